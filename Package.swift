@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One package, three users (see docs/architecture.md). Dependencies between targets point downwards only.
+
+/// Warnings are errors everywhere in our own code; `Lifetimes` is needed for the `~Escapable` bit readers.
+let settings: [SwiftSetting] = [
+  .enableExperimentalFeature("Lifetimes"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// `JIZHUN_CORE=1` leaves the monitor service out of the manifest, for quick work on the libraries.
+/// Users of the libraries get the same by switching the `Service` trait off.
+let coreOnly = Context.environment["JIZHUN_CORE"] == "1"
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "RecordedData"] + dependencies, resources: resources, swiftSettings: settings)
+}
+
+func service(_ product: String, _ package: String) -> Target.Dependency {
+  .product(name: product, package: package, condition: .when(traits: ["Service"]))
+}
+
+var targets: [Target] = [
+  // C shims and system libraries
+  .target(name: "CCPU"),
+  .target(name: "CRTKLib", linkerSettings: [.linkedLibrary("RTKLib"), .linkedLibrary("m")]),
+  .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+
+  // The numeric and codec core: no Foundation, no clock, no files
+  library("GNSS"),
+  library("Geodesy"),
+  library("RTCM", ["GNSS", "CCPU"]),
+  library("RINEX", ["GNSS"]),
+  library("GridFiles", ["Geodesy"]),
+  library("CRS", ["Geodesy"]),
+
+  .executableTarget(
+    name: "jizhun",
+    dependencies: [
+      "GNSS", "RTCM", "Geodesy", "GridFiles", "CRS",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ], swiftSettings: settings),
+
+  // Test support
+  .target(name: "RecordedData", path: "Tests/RecordedData", swiftSettings: settings),
+  .target(name: "CMallocCounter", path: "Tests/CMallocCounter"),
+
+  tests("GNSS"),
+]
+
+var dependencies: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+]
+
+var products: [Product] = [
+  .library(name: "Jizhun", targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS"]),
+  .executable(name: "jizhun", targets: ["jizhun"]),
+]
+
+if !coreOnly {
+  dependencies += [
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ]
+  products += [
+    .library(name: "JizhunService", targets: ["NTRIP", "Simulation", "CorsMonitor"]),
+    .executable(name: "cors-monitor", targets: ["cors-monitor"]),
+  ]
+  targets += [
+    library(
+      "NTRIP",
+      [
+        service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio"), service("NIOSSL", "swift-nio-ssl"),
+        service("Logging", "swift-log"),
+      ]),
+    library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
+    .target(
+      name: "CorsMonitor",
+      dependencies: [
+        "GNSS", "RTCM", "Geodesy", "NTRIP",
+        service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio"),
+        service("Hummingbird", "hummingbird"), service("GRDB", "GRDB.swift"), service("Yams", "Yams"),
+        service("Logging", "swift-log"), service("ServiceLifecycle", "swift-service-lifecycle"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "cors-monitor",
+      dependencies: [
+        "CorsMonitor", "NTRIP", "Simulation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        service("Logging", "swift-log"), service("ServiceLifecycle", "swift-service-lifecycle"),
+      ], swiftSettings: settings),
+  ]
+}
+
+let package = Package(
+  name: "jizhun",
+  products: products,
+  traits: [
+    .trait(name: "Service", description: "The station-monitor service: NTRIP transport, store, web page"),
+    .default(enabledTraits: ["Service"]),
+  ],
+  dependencies: dependencies,
+  targets: targets,
+  swiftLanguageModes: [.v6]
+)

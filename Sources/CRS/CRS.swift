@@ -1,0 +1,1 @@
+// CRS: see docs/architecture.md

@@ -1,0 +1,1 @@
+// CorsMonitor: see docs/architecture.md

@@ -1,0 +1,1 @@
+// Geodesy: see docs/architecture.md

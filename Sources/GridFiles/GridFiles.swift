@@ -1,0 +1,1 @@
+// GridFiles: see docs/architecture.md

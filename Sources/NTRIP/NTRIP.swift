@@ -1,0 +1,1 @@
+// NTRIP: see docs/architecture.md

@@ -1,0 +1,1 @@
+// RINEX: see docs/architecture.md

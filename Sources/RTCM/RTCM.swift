@@ -1,0 +1,1 @@
+// RTCM: see docs/architecture.md
