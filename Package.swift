@@ -53,6 +53,7 @@ var targets: [Target] = [
   .target(name: "CMallocCounter", path: "Tests/CMallocCounter"),
 
   tests("GNSS"),
+  tests("RTCM", ["GNSS", "CMallocCounter"]),
 ]
 
 var dependencies: [Package.Dependency] = [

@@ -1,0 +1,64 @@
+/// Reads big-endian bit fields from bytes that somebody else keeps alive.
+///
+/// It holds a bare pointer, so it never leaves the module and lives only inside `RawSpan.withUnsafeBytes` of the codec.
+/// Safety: a read is a load of eight bytes at `min(byte, count − 8)`, all inside the buffer, and only after `position + width ≤ bitCount`
+/// was checked, per field (`FieldDecoder`) or per message (`MSMDecoder`). Buffers below eight bytes go through a byte loop.
+struct BitReader: BitwiseCopyable {
+  let base: UnsafeRawPointer
+  let byteCount: Int
+  let lastLoad: Int
+  var position = 0
+
+  @inline(__always)
+  var bitCount: Int { byteCount &* 8 }
+
+  /// A reader of `bytes`, at its first bit. An empty buffer reads nothing.
+  @inline(__always)
+  init(_ bytes: UnsafeRawBufferPointer) {
+    base = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 8).unsafelyUnwrapped  // never loaded from: byteCount is 0
+    byteCount = bytes.count
+    lastLoad = bytes.count &- 8
+  }
+
+  /// The next 64 bits with the bit at `position` topmost. At the end of the buffer the bits after it are zero.
+  @inline(__always)
+  func window() -> UInt64 {
+    let byte = position &>> 3
+    if lastLoad < 0 { return shortWindow() }
+    let start = byte < lastLoad ? byte : lastLoad
+    let word = UInt64(bigEndian: base.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    return word &<< UInt64(truncatingIfNeeded: position &- start &* 8)
+  }
+
+  @inline(never)
+  func shortWindow() -> UInt64 {
+    var word: UInt64 = 0
+    for i in 0..<8 where i < byteCount { word |= UInt64(base.load(fromByteOffset: i, as: UInt8.self)) << UInt64(56 - 8 * i) }
+    return position < 64 ? word << UInt64(position) : 0
+  }
+
+  /// An unsigned field of 1…57 bits. The caller has checked that it lies within the buffer.
+  @inline(__always)
+  mutating func unsigned(_ width: Int) -> UInt64 {
+    let value = window() &>> UInt64(truncatingIfNeeded: 64 &- width)
+    position &+= width
+    return value
+  }
+
+  /// A two's-complement field of 1…57 bits. The caller has checked that it lies within the buffer.
+  @inline(__always)
+  mutating func signed(_ width: Int) -> Int64 {
+    let value = Int64(bitPattern: window()) &>> Int64(truncatingIfNeeded: 64 &- width)
+    position &+= width
+    return value
+  }
+
+  /// A field of 0…64 bits. The caller has checked that it lies within the buffer.
+  @inline(__always)
+  mutating func wide(_ width: Int) -> UInt64 {
+    if width == 0 { return 0 }
+    if width <= 57 { return unsigned(width) }
+    let high = unsigned(32)
+    return high &<< UInt64(truncatingIfNeeded: width &- 32) | unsigned(width &- 32)
+  }
+}

@@ -1,0 +1,87 @@
+/// Why a message cannot be written.
+public enum EncodeError: Error, Equatable, Sendable {
+  /// A raw value does not fit the field.
+  case valueOutOfRange(message: UInt16, field: String, value: Int64)
+  /// The payload would be longer than a frame can carry (1023 bytes).
+  case tooLong(message: UInt16, bits: Int)
+  /// The contents contradict the standard; the reason says how.
+  case invalid(message: UInt16, reason: String)
+}
+
+extension EncodeError: CustomStringConvertible {
+  /// What was to be written, and why it cannot be.
+  public var description: String {
+    switch self {
+    case .valueOutOfRange(let message, let field, let value): "message \(message): \(field) cannot hold \(value)"
+    case .tooLong(let message, let bits): "message \(message) takes \(bits) bits; a frame carries at most 1023 bytes"
+    case .invalid(let message, let reason): "message \(message): \(reason)"
+    }
+  }
+}
+
+/// The visitor that writes a message as bits.
+struct FieldEncoder: FieldVisitor {
+  var writer: BitWriter
+  var refusal: StaticString?
+  var misfit: (field: StaticString, value: Int64)?
+
+  @inline(__always)
+  init(_ bytes: UnsafeMutableRawBufferPointer) { writer = BitWriter(bytes) }
+
+  @inline(__always)
+  mutating func field<Raw: FixedWidthInteger & Sendable>(_ field: DataField, _ value: inout Raw) {
+    let number = Int64(truncatingIfNeeded: value)
+    switch field.encoding {
+    case .signMagnitude:
+      let sign = UInt64(1) &<< UInt64(field.width &- 1)
+      if value == Raw.min {
+        writer.write(sign, field.width)
+      } else {
+        check(field, number)
+        writer.write(number < 0 ? sign | UInt64(bitPattern: 0 &- number) : UInt64(bitPattern: number), field.width)
+      }
+    default:
+      check(field, number)
+      writer.write(UInt64(bitPattern: number), field.width)
+    }
+  }
+
+  @inline(__always)
+  private mutating func check(_ field: DataField, _ number: Int64) {
+    if !field.rawLimits.contains(number), misfit == nil { misfit = (field.id, number) }
+  }
+
+  @inline(__always)
+  mutating func flag(_ field: DataField, _ value: inout Bool) { writer.write(value ? 1 : 0, 1) }
+
+  @inline(__always)
+  mutating func count<let capacity: Int, Element>(_ field: DataField, of list: inout BoundedArray<capacity, Element>, offset: Int) {
+    var value = list.count - offset
+    self.field(field, &value)
+  }
+
+  @inline(__always)
+  mutating func list<let capacity: Int, Element: FieldGroup>(_ name: StaticString, _ list: inout BoundedArray<capacity, Element>) {
+    for i in 0..<list.count { Element.visit(&list[i], &self) }
+  }
+
+  @inline(__always)
+  mutating func text<let capacity: Int>(_ field: DataField, _ text: inout BoundedArray<capacity, UInt8>) {
+    for i in 0..<text.count { self.field(field, &text[i]) }
+  }
+
+  @inline(__always)
+  mutating func values<let capacity: Int, Raw: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ field: DataField, _ values: inout BoundedArray<capacity, Raw>
+  ) {
+    for i in 0..<values.count { self.field(field, &values[i]) }
+  }
+
+  @inline(__always)
+  mutating func includes(_ condition: Bool, when: StaticString) -> Bool { condition }
+
+  @inline(__always)
+  mutating func refuse(_ reason: StaticString) {
+    if refusal == nil { refusal = reason }
+  }
+}
