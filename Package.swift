@@ -30,13 +30,14 @@ func service(_ product: String, _ package: String) -> Target.Dependency {
 var targets: [Target] = [
   // C shims and system libraries
   .target(name: "CCPU"),
+  .target(name: "CCRC24Q"),
   .target(name: "CRTKLib", linkerSettings: [.linkedLibrary("RTKLib"), .linkedLibrary("m")]),
   .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
 
   // The numeric and codec core: no Foundation, no clock, no files
   library("GNSS"),
   library("Geodesy"),
-  library("RTCM", ["GNSS", "CCPU"]),
+  library("RTCM", ["GNSS", "CCPU", "CCRC24Q"]),
   library("RINEX", ["GNSS"]),
   library("GridFiles", ["Geodesy"]),
   library("CRS", ["Geodesy"]),
@@ -53,7 +54,7 @@ var targets: [Target] = [
   .target(name: "CMallocCounter", path: "Tests/CMallocCounter"),
 
   tests("GNSS"),
-  tests("RTCM", ["GNSS", "CMallocCounter"]),
+  tests("RTCM", ["GNSS", "CCPU", "CCRC24Q", "CMallocCounter"]),
 ]
 
 var dependencies: [Package.Dependency] = [

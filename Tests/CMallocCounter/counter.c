@@ -9,8 +9,10 @@
 #endif
 
 static _Atomic uint64_t calls, bytes;
+static _Thread_local uint64_t thread_calls;
 uint64_t cmalloc_count(void) { return calls; }
 uint64_t cmalloc_bytes(void) { return bytes; }
+uint64_t cmalloc_thread_count(void) { return thread_calls; }
 
 #ifdef COUNTER_OFF
 int cmalloc_active(void) { return 0; }
@@ -22,6 +24,7 @@ extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
 extern void *__libc_memalign(size_t, size_t);
 static void hit(size_t n) {
+  thread_calls++;
   atomic_fetch_add_explicit(&calls, 1, memory_order_relaxed);
   atomic_fetch_add_explicit(&bytes, n, memory_order_relaxed);
 }

@@ -1,3 +1,6 @@
+internal import CCPU
+internal import CCRC24Q
+
 /// The 24-bit cyclic redundancy check of RTCM 3 frames: polynomial 0x1864CFB, start value 0, no reflection, no final xor
 /// (Qualcomm's CRC-24Q, as in RTCM 10403.3 and in the SBAS signal, ICAO Annex 10).
 public enum CRC24Q {
@@ -19,9 +22,17 @@ public enum CRC24Q {
     return tables
   }()
 
+  /// Whether this CPU multiplies without carry; asked once.
+  static let hasCarrylessMultiply = ccpu_has_pclmul() != 0
+
   /// The check value of some bytes, in the low 24 bits. The check value over a whole intact frame, its CRC included, is 0.
+  ///
+  /// By carry-less multiplication where the CPU has it, else by tables; both give the same.
   public static func checksum(_ bytes: RawSpan) -> UInt32 {
-    unsafe bytes.withUnsafeBytes { unsafe tableChecksum($0) }
+    unsafe bytes.withUnsafeBytes { bytes in
+      guard hasCarrylessMultiply, let base = bytes.baseAddress else { return unsafe tableChecksum(bytes) }
+      return unsafe ccrc24q_pclmul(base.assumingMemoryBound(to: UInt8.self), bytes.count)
+    }
   }
 
   /// Slicing by eight.
