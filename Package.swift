@@ -96,7 +96,7 @@ if !coreOnly {
         service("Hummingbird", "hummingbird"), service("GRDB", "GRDB.swift"), service("Yams", "Yams"),
         service("Logging", "swift-log"), service("ServiceLifecycle", "swift-service-lifecycle"),
       ],
-      swiftSettings: settings),
+      resources: [.copy("Web/Page")], swiftSettings: settings),
     .executableTarget(
       name: "cors-monitor",
       dependencies: [
