@@ -55,6 +55,7 @@ var targets: [Target] = [
 
   tests("GNSS"),
   tests("RTCM", ["GNSS", "CCPU", "CCRC24Q", "CMallocCounter"]),
+  tests("Geodesy", ["CMallocCounter", "CPROJ"]),
 ]
 
 var dependencies: [Package.Dependency] = [
