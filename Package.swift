@@ -39,6 +39,7 @@ var targets: [Target] = [
   library("Geodesy"),
   library("RTCM", ["GNSS", "CCPU", "CCRC24Q"]),
   library("RINEX", ["GNSS"]),
+  library("RTKLib", ["GNSS", "CRTKLib"]),
   library("GridFiles", ["Geodesy"]),
   library("CRS", ["Geodesy"]),
 
@@ -53,7 +54,8 @@ var targets: [Target] = [
   .target(name: "RecordedData", path: "Tests/RecordedData", swiftSettings: settings),
   .target(name: "CMallocCounter", path: "Tests/CMallocCounter"),
 
-  tests("GNSS"),
+  tests("GNSS", ["RTKLib", "RINEX"]),
+  tests("RTKLib", ["GNSS"]),
   tests("RTCM", ["GNSS", "CCPU", "CCRC24Q", "CMallocCounter"]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
 ]
