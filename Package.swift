@@ -99,7 +99,14 @@ if !coreOnly {
         service("Hummingbird", "hummingbird"), service("GRDB", "GRDB.swift"), service("Yams", "Yams"),
         service("Logging", "swift-log"), service("ServiceLifecycle", "swift-service-lifecycle"),
       ],
-      resources: [.copy("Web/Page")], swiftSettings: settings),
+      resources: [.copy("Web/Page"), .copy("Web/openapi.json")],
+      swiftSettings: settings),
+    tests(
+      "CorsMonitor",
+      [
+        "GNSS", service("GRDB", "GRDB.swift"), service("NIOCore", "swift-nio"), service("Logging", "swift-log"),
+        service("ServiceLifecycle", "swift-service-lifecycle"),
+      ]),
     .executableTarget(
       name: "cors-monitor",
       dependencies: [
