@@ -142,6 +142,22 @@ func report(_ id: String, satellites: Int = 0) -> StationReport {
     }
   }
 
+  @Test func servesThePageWithCachingAndAPolicy() async throws {
+    try await withServer(board: Board(stations: []), files: StaticFiles()) { port in
+      let page = try await RawHTTP.request("/", port: port)
+      #expect(page.status == 200 && page.headers["content-type"] == "text/html; charset=utf-8")
+      #expect(page.headers["content-security-policy"]?.contains("default-src 'none'") == true)
+      let etag = try #require(page.headers["etag"])
+      let again = try await RawHTTP.request("/", port: port, headers: ["If-None-Match": etag])
+      #expect(again.status == 304 && again.body.isEmpty)
+      // Whatever the page asks for, the server has.
+      for match in page.text.matches(of: /(?:href|src)="(assets\/page[^"]+)"/) {
+        let file = try await RawHTTP.request("/\(match.output.1)", port: port)
+        #expect(file.status == 200, "\(match.output.1)")
+      }
+    }
+  }
+
   @Test func missingLibrariesAreNamedWithTheirPackage() {
     let files = StaticFiles(page: nil, leaflet: "/nonexistent", d3: "/nonexistent/d3.min.js")
     #expect(Set(files.missing.map(\.package)) == ["libjs-leaflet", "node-d3"])

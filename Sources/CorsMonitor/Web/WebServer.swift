@@ -74,8 +74,8 @@ public struct WebServer: Service {
   private struct Heartbeat: Service {
     let feed: EventFeed
 
-    func run() async throws {
-      try await cancelWhenGracefulShutdown {
+    func run() async {
+      await cancelWhenGracefulShutdown {
         while true {
           // Cancelled by the shutdown, which is no failure.
           do { try await Task.sleep(for: .seconds(10)) } catch { return }
