@@ -115,6 +115,7 @@ public struct DataField: Sendable {
   @inline(__always)
   public func raw<Raw: FixedWidthInteger>(_ value: Double, as type: Raw.Type = Raw.self) -> Raw {
     guard !value.isNaN else { return Raw(truncatingIfNeeded: notAvailable ?? 0) }
+    if encoding == .signMagnitude && value == 0 && value.sign == .minus && Raw.isSigned { return Raw.min }
     let divisor = (1 / resolution).rounded()
     let difference = value - offset
     let scaled = resolution < 1 && 1 / divisor == resolution ? difference * divisor : difference / resolution
