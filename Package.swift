@@ -42,11 +42,12 @@ var targets: [Target] = [
   library("RTKLib", ["GNSS", "CRTKLib"]),
   library("GridFiles", ["Geodesy"]),
   library("CRS", ["Geodesy"]),
+  library("SurveyFiles"),
 
   .executableTarget(
     name: "jizhun",
     dependencies: [
-      "GNSS", "RTCM", "Geodesy", "GridFiles", "CRS",
+      "GNSS", "RTCM", "Geodesy", "GridFiles", "CRS", "SurveyFiles",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: settings),
 
@@ -56,6 +57,8 @@ var targets: [Target] = [
 
   tests("GNSS", ["RTKLib", "RINEX"]),
   tests("RTKLib", ["GNSS"]),
+  tests("SurveyFiles"),
+  tests("CRS", ["Geodesy"]),
   tests("RTCM", ["GNSS", "CCPU", "CCRC24Q", "CMallocCounter"]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
 ]
@@ -65,7 +68,7 @@ var dependencies: [Package.Dependency] = [
 ]
 
 var products: [Product] = [
-  .library(name: "Jizhun", targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS"]),
+  .library(name: "Jizhun", targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles"]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]
 

@@ -1,0 +1,230 @@
+import Geodesy
+
+/// The grammar, letter case ignored:
+///
+/// ```
+/// system     = "EPSG:" code | datum [":" form] | "utm:zone=" zone
+/// datum      = "cgcs2000" | "bj54" | "xian80" | "newbj54" | "wgs84"
+/// form       = "3d" | "xyz" | "gk3:" parameters | "gk6:" parameters | "gk:" parameters | "utm:zone=" zone
+/// parameters = key "=" value { "," key "=" value }
+/// ```
+extension CoordinateReferenceSystem {
+  /// The 3° and 6° zones of China; a number outside is more likely a slip than a survey.
+  static let chineseZones: [GaussKrugerZone.Width: ClosedRange<Int>] = [.threeDegrees: 25...45, .sixDegrees: 13...23]
+
+  /// Reads `EPSG:4547`, `cgcs2000:gk3:zone=38` and the other forms of docs/crs.md. Spaces around the string do not count.
+  public init(_ string: String) throws(CRSStringError) {
+    var parser = CRSStringParser(string)
+    self = try parser.system()
+  }
+}
+
+/// Reads a string from left to right; positions count characters.
+struct CRSStringParser {
+  private let original: String
+  private let characters: [Character]
+  private var next = 0
+
+  init(_ string: String) {
+    // No system needs more; hostile input must not cost more than this.
+    original = String(string.prefix(80))
+    characters = Array(string.prefix(400))
+    while next < characters.count, characters[next].isWhitespace { next += 1 }
+  }
+
+  /// The part from `start` up to the next separator.
+  private struct Part {
+    let text: String
+    let start: Int
+    var lowercased: String { text.lowercased() }
+  }
+
+  private mutating func part(until separators: [Character]) -> Part {
+    let start = next
+    while next < characters.count, !separators.contains(characters[next]) { next += 1 }
+    return Part(text: String(characters[start..<next]).trimmingBlanks(), start: start)
+  }
+
+  private mutating func take(_ character: Character) -> Bool {
+    guard next < characters.count, characters[next] == character else { return false }
+    next += 1
+    return true
+  }
+
+  private func failure(_ problem: CRSStringError.Problem, at part: Part) -> CRSStringError {
+    CRSStringError(text: original, position: part.start + 1, found: String(part.text.prefix(40)), problem: problem)
+  }
+
+  private func end(_ problem: CRSStringError.Problem) -> CRSStringError {
+    CRSStringError(text: original, position: characters.count + 1, found: "", problem: problem)
+  }
+
+  mutating func system() throws(CRSStringError) -> CoordinateReferenceSystem {
+    let head = part(until: [":"])
+    guard !head.text.isEmpty else { throw failure(.empty, at: head) }
+    guard !head.text.contains("@"), !head.lowercased.hasPrefix("itrf") else { throw failure(.epoch, at: head) }
+    let datum: GeodeticDatum
+    switch head.lowercased {
+    case "epsg": return try code()
+    case "utm":
+      guard take(":") else { throw end(.missingKey("zone")) }
+      return try utm(.wgs84)
+    case "cgcs2000": datum = .cgcs2000
+    case "bj54", "beijing1954": datum = .beijing1954
+    case "xian80", "xian1980": datum = .xian1980
+    case "newbj54", "newbeijing": datum = .newBeijing
+    case "wgs84": datum = .wgs84
+    default: throw failure(.unknownSystem, at: head)
+    }
+    guard take(":") else { return CoordinateReferenceSystem(datum: datum, form: .geographic2D) }
+    let form = part(until: [":"])
+    switch form.lowercased {
+    case "3d":
+      try noParameters()
+      return CoordinateReferenceSystem(datum: datum, form: .geographic3D)
+    case "xyz":
+      try noParameters()
+      return CoordinateReferenceSystem(datum: datum, form: .geocentric)
+    case "gk3": return try standardZone(datum, .threeDegrees)
+    case "gk6": return try standardZone(datum, .sixDegrees)
+    case "gk": return try anyMeridian(datum)
+    case "utm":
+      guard take(":") else { throw end(.missingKey("zone")) }
+      return try utm(datum)
+    default: throw failure(form.text.contains("@") ? .epoch : .unknownForm, at: form)
+    }
+  }
+
+  private mutating func noParameters() throws(CRSStringError) {
+    guard next < characters.count else { return }
+    throw failure(.noParametersExpected, at: part(until: []))
+  }
+
+  private mutating func code() throws(CRSStringError) -> CoordinateReferenceSystem {
+    guard take(":") else { throw end(.codeExpected) }
+    let number = part(until: [])
+    guard number.text.utf8.allSatisfy({ (48...57).contains($0) }), number.text.utf8.count <= 8, let code = Int(number.text) else {
+      throw failure(number.text.contains("@") ? .epoch : .codeExpected, at: number)
+    }
+    if let system = CoordinateReferenceSystem(epsg: code) { return system }
+    if let replacement = CoordinateReferenceSystem.replacement(ofDeprecated: code) {
+      throw failure(.deprecatedCode(code, replacement: replacement), at: number)
+    }
+    throw failure(CoordinateReferenceSystem.isVertical(code: code) ? .verticalCode(code) : .unknownCode(code), at: number)
+  }
+
+  // MARK: Parameters
+
+  private struct Parameter {
+    let key: Part
+    let value: Part
+  }
+
+  /// The rest of the string as parameters with known keys, none twice. A key alone means `yes`.
+  private mutating func parameters(_ allowed: [String]) throws(CRSStringError) -> [String: Parameter] {
+    var found: [String: Parameter] = [:]
+    guard next < characters.count else { return found }
+    // The colon before the parameters has not been read when they follow a form.
+    if !take(":") && found.isEmpty && characters[next - 1] != ":" { throw failure(.noParametersExpected, at: part(until: [])) }
+    repeat {
+      let key = part(until: ["=", ",", ":"])
+      let name = key.lowercased
+      if name == "h0" { throw failure(.compensationPlane, at: key) }
+      guard allowed.contains(name) else { throw failure(.unknownKey(allowed: allowed), at: key) }
+      guard found[name] == nil else { throw failure(.repeatedKey, at: key) }
+      let value = take("=") ? part(until: [",", ":"]) : Part(text: "yes", start: key.start)
+      found[name] = Parameter(key: key, value: value)
+    } while take(",") || take(":")
+    return found
+  }
+
+  private mutating func standardZone(_ datum: GeodeticDatum, _ width: GaussKrugerZone.Width) throws(CRSStringError)
+    -> CoordinateReferenceSystem
+  {
+    let given = try parameters(["zone", "cm", "prefix"])
+    let range = CoordinateReferenceSystem.chineseZones[width] ?? 1...120
+    let other = CoordinateReferenceSystem.chineseZones[width == .threeDegrees ? .sixDegrees : .threeDegrees] ?? 1...120
+    let zone: GaussKrugerZone
+    if let parameter = given["zone"] {
+      if let meridian = given["cm"] { throw failure(.unknownKey(allowed: ["prefix"]), at: meridian.key) }
+      let number = Int(parameter.value.text)
+      guard let number, range.contains(number), let standard = GaussKrugerZone(width, number) else {
+        let hint = number.map { other.contains($0) } ?? false
+        throw failure(.badValue(key: "zone", expected: .zone(range, width: width.rawValue, fitsOther: hint)), at: parameter.value)
+      }
+      zone = standard
+    } else if let parameter = given["cm"] {
+      let meridian = Double(parameter.value.text) ?? .nan
+      guard meridian.isFinite, abs(meridian) <= 360, let standard = GaussKrugerZone(width, containingLongitudeDegrees: meridian),
+        standard.centralMeridianDegrees == meridian, range.contains(standard.number)
+      else { throw failure(.badValue(key: "cm", expected: .zoneMeridian(width: width.rawValue)), at: parameter.value) }
+      zone = standard
+    } else {
+      throw end(.missingKey("zone"))
+    }
+    var prefixed = false
+    if let parameter = given["prefix"] {
+      switch parameter.value.lowercased {
+      case "yes": prefixed = true
+      case "no": prefixed = false
+      default: throw failure(.badValue(key: "prefix", expected: .yesNo), at: parameter.value)
+      }
+    }
+    return CoordinateReferenceSystem(
+      datum: datum, form: .gaussKruger(GaussKruger(ellipsoid: datum.ellipsoid, zone: zone, prefixed: prefixed)))
+  }
+
+  private mutating func anyMeridian(_ datum: GeodeticDatum) throws(CRSStringError) -> CoordinateReferenceSystem {
+    let given = try parameters(["cm", "fe", "fn", "k0", "prefix"])
+    guard let meridian = given["cm"] else { throw end(.missingKey("cm")) }
+    var prefix: Int?
+    if let parameter = given["prefix"], parameter.value.lowercased != "no" {
+      guard let number = Int(parameter.value.text), (1...120).contains(number) else {
+        throw failure(.badValue(key: "prefix", expected: .prefix), at: parameter.value)
+      }
+      prefix = number
+    }
+    return CoordinateReferenceSystem(
+      datum: datum,
+      form: .gaussKruger(
+        GaussKruger(
+          ellipsoid: datum.ellipsoid, centralMeridianDegrees: try number(meridian, -180...180, "°"), zonePrefix: prefix,
+          // The prefix needs the easting to stay below a million.
+          falseEasting: try optionalNumber(given["fe"], prefix == nil ? -100_000_000...100_000_000 : 0...1_000_000, "m") ?? 500_000,
+          falseNorthing: try optionalNumber(given["fn"], -100_000_000...100_000_000, "m") ?? 0,
+          scale: try optionalNumber(given["k0"], 0.9...1.1, "") ?? 1)))
+  }
+
+  private func optionalNumber(_ parameter: Parameter?, _ range: ClosedRange<Double>, _ unit: String) throws(CRSStringError) -> Double? {
+    guard let parameter else { return nil }
+    return try number(parameter, range, unit)
+  }
+
+  private func number(_ parameter: Parameter, _ range: ClosedRange<Double>, _ unit: String) throws(CRSStringError) -> Double {
+    guard let value = Double(parameter.value.text), range.contains(value) else {
+      throw failure(.badValue(key: parameter.key.lowercased, expected: .number(range, unit: unit)), at: parameter.value)
+    }
+    return value
+  }
+
+  private mutating func utm(_ datum: GeodeticDatum) throws(CRSStringError) -> CoordinateReferenceSystem {
+    let given = try parameters(["zone"])
+    guard let parameter = given["zone"] else { throw end(.missingKey("zone")) }
+    let value = parameter.value.lowercased
+    let hemisphere: UTMZone.Hemisphere? = value.hasSuffix("n") ? .north : value.hasSuffix("s") ? .south : nil
+    guard let hemisphere, let number = Int(value.dropLast()), let zone = UTMZone(number, hemisphere) else {
+      throw failure(.badValue(key: "zone", expected: .utmZone), at: parameter.value)
+    }
+    return CoordinateReferenceSystem(datum: datum, form: .utm(zone))
+  }
+}
+
+extension String {
+  /// Without white space at either end.
+  fileprivate func trimmingBlanks() -> String {
+    var piece = self[...]
+    while let first = piece.first, first.isWhitespace { piece.removeFirst() }
+    while let last = piece.last, last.isWhitespace { piece.removeLast() }
+    return String(piece)
+  }
+}

@@ -1,0 +1,105 @@
+import Geodesy
+
+/// Columns of coordinates that a ``CoordinateOperation`` converts in place. Made once and filled again and again, it does not allocate.
+public struct CoordinateBatch: Sendable {
+  /// The first coordinates: latitude, northing or X. Only the first ``count`` matter.
+  public var first: [Double]
+  /// The second coordinates: longitude, easting or Y.
+  public var second: [Double]
+  /// The third coordinates: ellipsoidal height or Z; any number where the operation does not use it.
+  public var third: [Double]
+  /// How many points the batch holds, at most ``capacity``.
+  public var count = 0 {
+    didSet { precondition(count >= 0 && count <= first.count, "a batch holds at most its capacity") }
+  }
+
+  // The kernels write into other columns than they read. They run over whole columns: what lies beyond `count` is computed and ignored,
+  // which costs less than cutting the columns.
+  private var nextFirst: [Double]
+  private var nextSecond: [Double]
+  private var nextThird: [Double]
+
+  /// A batch with room for `capacity` points.
+  public init(capacity: Int) {
+    first = Array(repeating: 0, count: capacity)
+    (second, third, nextFirst, nextSecond, nextThird) = (first, first, first, first, first)
+  }
+
+  /// The largest number of points.
+  public var capacity: Int { first.count }
+
+  /// Degrees to radians or back.
+  mutating func scaleAngles(by factor: Double) {
+    for i in 0..<count {
+      first[i] *= factor
+      second[i] *= factor
+    }
+  }
+
+  /// NaN for what is no latitude and longitude in degrees.
+  mutating func refuseOutOfRange() {
+    for i in 0..<count where !(abs(first[i]) <= 90 && abs(second[i]) <= 360) { first[i] = .nan }
+  }
+
+  /// Radians to northing and easting.
+  mutating func project(_ projection: TransverseMercator) {
+    Self.plane(first, second, &nextFirst, &nextSecond) { b, l, n, e in
+      projection.forward(latitudes: b, longitudes: l, northings: &n, eastings: &e)
+    }
+    swapPlane()
+  }
+
+  /// Northing and easting to radians.
+  mutating func unproject(_ projection: TransverseMercator) {
+    Self.plane(first, second, &nextFirst, &nextSecond) { n, e, b, l in
+      projection.inverse(northings: n, eastings: e, latitudes: &b, longitudes: &l)
+    }
+    swapPlane()
+  }
+
+  /// Radians and ellipsoidal height to X, Y, Z.
+  mutating func geodeticToGeocentric(_ ellipsoid: Ellipsoid) {
+    Self.space(first, second, third, &nextFirst, &nextSecond, &nextThird) { b, l, h, x, y, z in
+      ellipsoid.geocentric(latitudes: b, longitudes: l, ellipsoidalHeights: h, x: &x, y: &y, z: &z)
+    }
+    swapPlane()
+    swap(&third, &nextThird)
+  }
+
+  /// X, Y, Z to radians and ellipsoidal height.
+  mutating func geocentricToGeodetic(_ ellipsoid: Ellipsoid) {
+    Self.space(first, second, third, &nextFirst, &nextSecond, &nextThird) { x, y, z, b, l, h in
+      ellipsoid.geodetic(x: x, y: y, z: z, latitudes: &b, longitudes: &l, ellipsoidalHeights: &h)
+    }
+    swapPlane()
+    swap(&third, &nextThird)
+  }
+
+  private typealias In = Span<Double>
+  private typealias Out = MutableSpan<Double>
+
+  /// Runs a kernel on two columns in and two out. The spans live here, so that each is taken from a variable of its own.
+  private static func plane(
+    _ a: [Double], _ b: [Double], _ p: inout [Double], _ q: inout [Double], _ kernel: (In, In, inout Out, inout Out) -> Void
+  ) {
+    var outP = p.mutableSpan
+    var outQ = q.mutableSpan
+    kernel(a.span, b.span, &outP, &outQ)
+  }
+
+  /// Runs a kernel on three columns in and three out.
+  private static func space(
+    _ a: [Double], _ b: [Double], _ c: [Double], _ p: inout [Double], _ q: inout [Double], _ r: inout [Double],
+    _ kernel: (In, In, In, inout Out, inout Out, inout Out) -> Void
+  ) {
+    var outP = p.mutableSpan
+    var outQ = q.mutableSpan
+    var outR = r.mutableSpan
+    kernel(a.span, b.span, c.span, &outP, &outQ, &outR)
+  }
+
+  private mutating func swapPlane() {
+    swap(&first, &nextFirst)
+    swap(&second, &nextSecond)
+  }
+}
