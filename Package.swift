@@ -43,6 +43,7 @@ var targets: [Target] = [
   library("GridFiles", ["Geodesy"]),
   library("CRS", ["Geodesy"]),
   library("SurveyFiles"),
+  tests("NTRIPProtocol"),
 
   .executableTarget(
     name: "jizhun",
@@ -61,6 +62,7 @@ var targets: [Target] = [
   tests("CRS", ["Geodesy"]),
   tests("RTCM", ["GNSS", "CCPU", "CCRC24Q", "CMallocCounter"]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
+  tests("NTRIPProtocol"),
 ]
 
 var dependencies: [Package.Dependency] = [
@@ -90,6 +92,7 @@ if !coreOnly {
     library(
       "NTRIP",
       [
+        "NTRIPProtocol", "RTCM",
         service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio"), service("NIOSSL", "swift-nio-ssl"),
         service("Logging", "swift-log"),
       ]),
