@@ -43,7 +43,7 @@ var targets: [Target] = [
   library("GridFiles", ["Geodesy"]),
   library("CRS", ["Geodesy"]),
   library("SurveyFiles"),
-  tests("NTRIPProtocol"),
+  library("NTRIPProtocol"),
 
   .executableTarget(
     name: "jizhun",
