@@ -1,7 +1,7 @@
 // Says changes of state to screen readers.
 
 import { setText } from "./dom.js";
-import { pick, t } from "./i18n.js";
+import { pick, reasonsInLine, t } from "./i18n.js";
 import { stateWord } from "./states.js";
 import * as store from "./store.js";
 
@@ -13,7 +13,7 @@ export function announceChanges() {
       name: pick(store.byID(change.station)?.name) || change.station,
       from: change.from ? stateWord(change.from) : "",
       to: stateWord(change.to),
-      reasons: (change.reasons ?? []).map((reason) => pick(reason.text)).join("; "),
+      reasons: reasonsInLine(change.reasons),
     }));
   });
 }

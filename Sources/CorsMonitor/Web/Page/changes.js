@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { drawingLater } from "./draw.js";
-import { pick, onLanguageChange, t } from "./i18n.js";
+import { onLanguageChange, pick, reasonsInLine, t } from "./i18n.js";
 import { stateIcon, stateWord } from "./states.js";
 import * as store from "./store.js";
 import { bothTimes, onZoneChange, timeOf } from "./time.js";
@@ -13,7 +13,7 @@ const seen = [];
 /** One change as a list item; with the station's name where `named`. */
 export function changeItem(change, named) {
   const name = pick(store.byID(change.station)?.name) || change.station;
-  const reasons = (change.reasons ?? []).map((reason) => pick(reason.text)).filter((text) => text !== "").join("; ");
+  const reasons = reasonsInLine(change.reasons);
   return h("li", { class: "change" },
     h("time", { datetime: change.time, title: bothTimes(change.time) }, timeOf(change.time)),
     stateIcon(change.to, 14),

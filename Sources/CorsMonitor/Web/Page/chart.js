@@ -99,7 +99,7 @@ export class Chart {
     const [right, bottom] = [width - MARGIN.right, HEIGHT - MARGIN.bottom];
     const scale = (showsUTC() ? d3.scaleUtc : d3.scaleTime)().domain([new Date(from * 1000), new Date(to * 1000)]).range([MARGIN.left, right]);
     const x = (time) => scale(new Date(time * 1000));
-    const ticks = scale.ticks(width < 320 ? 3 : 5).map((date) => svg("g", { transform: `translate(${scale(date).toFixed(1)} 0)` },
+    const ticks = scale.ticks(Math.max(2, Math.floor(width / 75))).filter((date) => scale(date) < right - 12).map((date) => svg("g", { transform: `translate(${scale(date).toFixed(1)} 0)` },
       svg("line", { y1: MARGIN.top, y2: bottom, class: "grid" }),
       svg("text", { y: HEIGHT - 6, class: "tick x" }, clock(date).slice(0, 5))));
     const parts = [...ticks];

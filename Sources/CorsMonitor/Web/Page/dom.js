@@ -5,9 +5,11 @@ const SVG = "http://www.w3.org/2000/svg";
 
 function build(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
-    if (value === null || value === undefined || value === false) continue;
+    // An ARIA state is a word: aria-pressed="false" says something else than no aria-pressed.
+    const isARIA = name.startsWith("aria-");
+    if (value === null || value === undefined || (value === false && !isARIA)) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : String(value));
+    else element.setAttribute(name, value === true && !isARIA ? "" : String(value));
   }
   element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined).map((child) =>
     child instanceof Node ? child : document.createTextNode(String(child))));

@@ -10,7 +10,7 @@ export const fixed = (value, decimals = 0) => (missing(value) ? NONE : value.toF
 /** With its unit behind a no-break space. */
 export const withUnit = (value, decimals, unit) => (missing(value) ? NONE : `${value.toFixed(decimals)}\u00a0${unit}`);
 
-/** Seconds as the reader wants them: ms below 10 s keeps two decimals, minutes and hours above. */
+/** Seconds as the reader wants them: below 10 s with two decimals, minutes and hours above. */
 export function duration(seconds) {
   if (missing(seconds)) return NONE;
   const size = Math.abs(seconds);
@@ -21,12 +21,28 @@ export function duration(seconds) {
   return `${(seconds / 86_400).toFixed(1)}\u00a0d`;
 }
 
-/** A share 0…1 in per cent. 99.98 % is not shown as 100 %: it is cut, not rounded. */
-export function share(value) {
+/** An age in ms, in whole seconds at least. */
+export const wholeDuration = (ms) => {
+  if (missing(ms)) return NONE;
+  const whole = Math.max(0, Math.round(ms / 1000));
+  return whole < 10 ? `${whole}\u00a0s` : duration(whole);
+};
+
+/** A share 0…1 for a column headed "%". 99.998 % is not shown as 100 %: it is cut, not rounded. */
+export function percent(value) {
   if (missing(value)) return NONE;
-  if (value >= 1) return "100\u00a0%";
-  return `${(Math.floor(value * 10_000) / 100).toFixed(2)}\u00a0%`;
+  // The small term keeps 0.9983 from becoming 99.82 through its binary form.
+  return value >= 1 ? "100" : (Math.floor(value * 10_000 + 1e-9) / 100).toFixed(2);
 }
+
+/** A share 0…1 in per cent. */
+export const share = (value) => (missing(value) ? NONE : `${percent(value)}\u00a0%`);
+
+/** Seconds for a column headed "s". */
+export const seconds = (value) => (missing(value) ? NONE : value.toFixed(Math.abs(value) < 100 ? 2 : 0));
+
+/** Kilobytes per second for a column headed "kB/s". */
+export const kilobytes = (value) => (missing(value) ? NONE : (value / 1000).toFixed(2));
 
 /** Bytes per second. */
 export function byteRate(value) {
@@ -38,11 +54,11 @@ export function byteRate(value) {
 /** A count with thin groups of three. */
 export const count = (value) => (missing(value) ? NONE : Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, "\u202f"));
 
-/** A value of a verdict with the unit the server gives; enough digits to see on which side of the limit it lies. */
+/** A value of a verdict with the unit the server gives ("1" for counts and ratios); enough digits to see on which side of the limit it lies. */
 export function measured(value, unit) {
   if (value === null || value === undefined || value === "") return NONE;
   const text = typeof value === "number" ? String(Number(value.toPrecision(4))) : String(value);
-  return unit ? `${text}\u00a0${unit}` : text;
+  return unit && unit !== "1" ? `${text}\u00a0${unit}` : text;
 }
 
 /** Latitude and longitude to 0.01°: enough to find the town. The page shows no station coordinates to the metre. */
@@ -53,11 +69,11 @@ export function position(latitude, longitude) {
 }
 
 /** Mean C/N0 over all signals of a station in dB-Hz, weighted by the satellites that carry them; null without any. */
-export function meanCN0(signals, code = null) {
+export function meanCN0(signals) {
   let sum = 0;
   let weight = 0;
   for (const signal of signals ?? []) {
-    if (missing(signal.cn0_dbHz) || !(signal.satellites > 0) || (code !== null && signal.code !== code)) continue;
+    if (missing(signal.cn0_dbHz) || !(signal.satellites > 0)) continue;
     sum += signal.cn0_dbHz * signal.satellites;
     weight += signal.satellites;
   }

@@ -6,6 +6,9 @@ import { h } from "./dom.js";
 const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30];
 const CLOSEST_PX = 70;
 
+/** Nearer to a corner than this, a label would be cut or lie on that of the other edge. */
+const free = (pixel, size) => pixel > 24 && pixel < size - 24;
+
 function stepOf(span, pixels) {
   return STEPS.find((step) => (step / span) * pixels >= CLOSEST_PX) ?? STEPS[STEPS.length - 1];
 }
@@ -35,11 +38,15 @@ export function drawGraticule(map, layer) {
   for (let index = Math.ceil(west / step); index * step <= east; index += 1) {
     const longitude = index * step;
     line([[south, longitude], [north, longitude]]);
-    text([corner.lat, longitude], degrees(longitude, step, "E", "W"), "meridian");
+    if (free(map.latLngToContainerPoint([corner.lat, longitude]).x, size.x)) {
+      text([corner.lat, longitude], degrees(longitude, step, "E", "W"), "meridian");
+    }
   }
   for (let index = Math.ceil(south / step); index * step <= north; index += 1) {
     const latitude = index * step;
     line([[latitude, west], [latitude, east]]);
-    text([latitude, corner.lng], degrees(latitude, step, "N", "S"), "parallel");
+    if (free(map.latLngToContainerPoint([latitude, corner.lng]).y, size.y)) {
+      text([latitude, corner.lng], degrees(latitude, step, "N", "S"), "parallel");
+    }
   }
 }

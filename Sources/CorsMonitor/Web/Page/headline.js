@@ -4,10 +4,10 @@ import { serverNow } from "./api.js";
 import { h, setAttribute, setText } from "./dom.js";
 import { drawingLater } from "./draw.js";
 import { chosenStates, onFilter, toggleState } from "./filter.js";
-import { duration } from "./format.js";
+import { wholeDuration } from "./format.js";
 import { language, onLanguageChange, setLanguage, t } from "./i18n.js";
 import * as live from "./live.js";
-import { STATES, knownState, stateIcon, stateWord } from "./states.js";
+import { HEADLINE, STATES, knownState, stateIcon, stateWord } from "./states.js";
 import * as store from "./store.js";
 import { clock, offsetName, onZoneChange, setUTC, showsUTC } from "./time.js";
 
@@ -20,7 +20,7 @@ function counts() {
       stateIcon(state, 18), number, word);
     return [state, { button, number, word }];
   }));
-  group.append(...[...STATES].reverse().map((state) => buttons.get(state).button));
+  group.append(...HEADLINE.map((state) => buttons.get(state).button));
   const draw = () => {
     const numbers = Object.fromEntries(STATES.map((state) => [state, 0]));
     for (const summary of store.all()) numbers[knownState(summary.state)] += 1;
@@ -48,7 +48,7 @@ function feed() {
     const state = live.connectionState();
     const age = live.dataAge();
     const key = state === "reconnecting" && age === null ? "feed.never" : `feed.${state}`;
-    setText(text, t(key, { age: duration(age === null ? null : Math.round(age / 1000) + 0.0) }));
+    setText(text, t(key, { age: wholeDuration(age) }));
     setAttribute(element, "data-state", state);
     document.body.classList.toggle("stale", state === "silent" || state === "reconnecting");
   };

@@ -35,6 +35,10 @@ export function pick(pair) {
   return pair[current] || pair.zh || pair.en || "";
 }
 
+/** The texts of a list of reasons in one line. */
+export const reasonsInLine = (reasons) =>
+  (reasons ?? []).map((reason) => pick(reason.text) || reason.code).filter((text) => text).join(current === "zh" ? "；" : "; ");
+
 /** Fills every element of index.html that names its text in `data-text`, `data-label` (aria-label) or `data-hint` (placeholder). */
 export function translateDocument() {
   document.documentElement.lang = current === "zh" ? "zh-CN" : "en";

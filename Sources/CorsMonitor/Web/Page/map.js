@@ -49,19 +49,27 @@ function fill(entry, summary) {
   }
 }
 
-/** Hides names that would lie on others; a worse station keeps its name first. */
+/** Places of a name beside its mark, the most readable first. */
+const SIDES = ["right", "left", "above", "below"];
+
+/** Puts each name where it lies on nothing else, worse stations first, and hides it where there is no such place. */
 function placeNames() {
-  const taken = [];
-  const entries = [...markers.values()].sort((a, b) => severity(a.state) - severity(b.state));
-  for (const { label } of entries) label.classList.remove("hidden");
-  const boxes = entries.map(({ label, holder }) => [label.getBoundingClientRect(), holder.getBoundingClientRect()]);
+  const frame = map.getContainer().getBoundingClientRect();
+  const corner = map.getContainer().querySelector(".leaflet-control-zoom")?.getBoundingClientRect();
   const apart = (a, b) => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+  const inside = (box) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+  const entries = [...markers.values()].sort((a, b) => severity(a.state) - severity(b.state));
+  const icons = entries.map(({ holder }) => holder.getBoundingClientRect());
+  const taken = corner ? [corner] : [];
   entries.forEach((entry, index) => {
-    const [box] = boxes[index];
-    const free = taken.every((other) => apart(box, other)) &&
-      boxes.every(([, icon], other) => other === index || apart(box, icon));
-    entry.label.classList.toggle("hidden", !free);
-    if (free) taken.push(box);
+    const side = SIDES.find((candidate) => {
+      entry.label.dataset.side = candidate;
+      const box = entry.label.getBoundingClientRect();
+      return inside(box) && taken.every((other) => apart(box, other)) && icons.every((icon, other) => other === index || apart(box, icon));
+    });
+    entry.label.classList.toggle("hidden", side === undefined);
+    if (side === undefined) entry.label.dataset.side = SIDES[0];
+    else taken.push(entry.label.getBoundingClientRect());
   });
 }
 
@@ -70,7 +78,7 @@ function fit() {
   if (!bounds.isValid()) return;
   map.invalidateSize({ animate: false });
   // One station alone would be shown at the deepest zoom.
-  map.fitBounds(bounds, { padding: [44, 34], maxZoom: 10, animate: false });
+  map.fitBounds(bounds, { paddingTopLeft: [48, 30], paddingBottomRight: [64, 48], maxZoom: 10, animate: false });
   fitted = true;
 }
 

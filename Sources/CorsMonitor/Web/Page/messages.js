@@ -57,5 +57,5 @@ export function drawMessages(element, types) {
       h("th", { scope: "row", class: "numeric" }, row.type),
       h("td", {}, content(row.type)),
       h("td", { class: "numeric" }, count(row.count)),
-      h("td", { class: "numeric" }, withUnit(row.interval, row.interval < 10 ? 2 : 1, "s")))))));
+      h("td", { class: "numeric" }, withUnit(row.interval, row.interval < 9.95 ? 2 : 1, "s")))))));
 }

@@ -3,10 +3,11 @@
 
 import * as api from "./api.js";
 import { Chart } from "./chart.js";
+import { bySystem, constellation } from "./constellations.js";
 import { h, memory, setAttribute, setText } from "./dom.js";
 import { drawingLater } from "./draw.js";
-import { byteRate, duration, fixed, meanCN0, share, withUnit } from "./format.js";
-import { t } from "./i18n.js";
+import { byteRate, duration, fixed, share, withUnit } from "./format.js";
+import { language, t } from "./i18n.js";
 import { zoneName } from "./time.js";
 
 const KEY = "jizhun.range";
@@ -15,21 +16,26 @@ const RANGES = [600, 3600, 86_400];
 const LONGEST_LIVE = 3600;
 const REREAD_MS = 60_000;
 
+/** A signal as the metrics name it: the system's letter and the RINEX code without its type, "C2I". */
+const nameOf = (signal) => constellation(signal.system).letter + signal.code;
+
+/** `read` takes the live value from a summary, the one before it and the chosen signal. */
 const METRICS = [
   { metric: "satelliteCount", read: (s) => s.satelliteCount, format: (v) => fixed(v, 0), whole: true },
   { metric: "completeness", read: (s) => s.completeness, format: share, ceiling: 1 },
   { metric: "latency", read: (s) => s.latency, format: duration, floor: 0 },
-  { metric: "cn0", read: (s, code) => meanCN0(s.signals, code), format: (v) => withUnit(v, 1, "dB-Hz") },
+  { metric: "cn0", read: (s, _, name) => (s.signals ?? []).find((signal) => nameOf(signal) === name)?.cn0_dbHz, format: (v) => withUnit(v, 1, "dB-Hz") },
   { metric: "bytesPerSecond", read: (s) => s.bytesPerSecond, format: byteRate, floor: 0 },
-  { metric: "crcFailures", read: null, format: (v) => fixed(v, 0), floor: 0, whole: true },
+  { metric: "crcFailures", read: (s, before) => (before ? Math.max(0, s.crcFailures - before.crcFailures) : null), format: (v) => fixed(v, 0), floor: 0, whole: true },
 ];
 
 /** The charts of one station. */
 export class SeriesPanel {
   #id = null;
   #range = RANGES.includes(Number(memory.get(KEY))) ? Number(memory.get(KEY)) : RANGES[0];
-  #code = null;
-  #codes = [];
+  #signal = null;
+  #offered = "";
+  #before = null;
   #charts = [];
   #timer = null;
   #reading = 0;
@@ -53,11 +59,11 @@ export class SeriesPanel {
     this.#select = h("select", {
       "aria-label": t("series.signal"),
       onchange: (event) => {
-        this.#code = event.target.value;
+        this.#signal = event.target.value;
         this.reload();
       },
     });
-    this.#codes = [];
+    this.#offered = "";
     this.#charts.find((chart) => chart.options.metric === "cn0").head.append(this.#select);
     return h("section", { class: "panel series-panel", "aria-label": t("series.title") },
       h("div", { class: "panel-head" }, h("h2", {}, t("series.title")), this.#axis,
@@ -68,7 +74,10 @@ export class SeriesPanel {
 
   /** Shows a station from now on. */
   open(id) {
-    if (id !== this.#id) this.#code = null;
+    if (id !== this.#id) {
+      this.#signal = null;
+      this.#before = null;
+    }
     this.#id = id;
     this.reload();
   }
@@ -88,7 +97,7 @@ export class SeriesPanel {
     const reading = this.#reading;
     const to = api.serverNow() / 1000;
     await Promise.all(this.#charts.map(async (chart) => {
-      const metric = chart.options.metric === "cn0" ? (this.#code === null ? null : `cn0_dbHz.${this.#code}`) : chart.options.metric;
+      const metric = chart.options.metric === "cn0" ? (this.#signal === null ? null : `cn0_dbHz.${this.#signal}`) : chart.options.metric;
       if (metric === null) return chart.clear();
       try {
         const answer = await api.series(id, metric, to - this.#range, to);
@@ -106,11 +115,13 @@ export class SeriesPanel {
   /** Continues the charts with a live summary. */
   append(summary) {
     if (summary.id !== this.#id) return;
-    this.#offerCodes(summary);
+    this.#offerSignals(summary);
+    const before = this.#before;
+    this.#before = summary;
     if (this.#range > LONGEST_LIVE) return;
     const now = api.serverNow() / 1000;
     for (const chart of this.#charts) {
-      if (chart.options.read) chart.append(now, chart.options.read(summary, this.#code), this.#range);
+      chart.append(now, chart.options.read(summary, before, this.#signal), this.#range);
     }
     this.#later();
   }
@@ -123,16 +134,16 @@ export class SeriesPanel {
     for (const chart of this.#charts) chart.draw(now - this.#range, now);
   }
 
-  /** The choice of signals; the one most satellites carry comes first. */
-  #offerCodes(summary) {
-    const weights = new Map();
-    for (const signal of summary.signals ?? []) weights.set(signal.code, (weights.get(signal.code) ?? 0) + (signal.satellites ?? 0));
-    const codes = [...weights.keys()].sort();
-    if (codes.length === 0 || codes.join() === this.#codes.join()) return;
-    this.#codes = codes;
-    const first = this.#code === null || !weights.has(this.#code);
-    if (first) this.#code = codes.reduce((best, code) => (weights.get(code) > weights.get(best) ? code : best));
-    this.#select.replaceChildren(...codes.map((code) => h("option", { value: code, selected: code === this.#code }, code)));
+  /** The choice of signals, by system; the one most satellites carry is taken until the reader chooses. */
+  #offerSignals(summary) {
+    const signals = [...(summary.signals ?? [])].sort((a, b) => bySystem(a.system, b.system) || a.code.localeCompare(b.code));
+    const names = signals.map(nameOf);
+    if (signals.length === 0 || names.join() === this.#offered) return;
+    this.#offered = names.join();
+    const first = !names.includes(this.#signal);
+    if (first) this.#signal = nameOf(signals.reduce((best, signal) => (signal.satellites > best.satellites ? signal : best)));
+    this.#select.replaceChildren(...signals.map((signal) => h("option", { value: nameOf(signal), selected: nameOf(signal) === this.#signal },
+      `${constellation(signal.system)[language()]} ${signal.code}`)));
     if (first) this.reload();
   }
 }

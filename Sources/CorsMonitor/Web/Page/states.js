@@ -3,8 +3,11 @@
 import { svg } from "./dom.js";
 import { t } from "./i18n.js";
 
-/** Worst first: the order of the headline, of sorting and of labels on the map. */
+/** Worst first: the order of sorting and of labels on the map. */
 export const STATES = ["down", "degraded", "noEvidence", "up"];
+
+/** The order of the headline. */
+export const HEADLINE = ["up", "degraded", "down", "noEvidence"];
 
 /** 0 for the worst state; an unknown word from a newer server counts as no evidence. */
 export function severity(state) {

@@ -54,8 +54,9 @@ function build() {
     h("h2", {}, parts.icon, parts.name, parts.code, parts.word),
     h("span", { class: "steps" },
       h("button", { type: "button", class: "quiet", "aria-label": t("view.previous"), title: t("view.previous"), onclick: () => go(-1) }, "‹"),
-      h("button", { type: "button", class: "quiet", "aria-label": t("view.next"), title: t("view.next"), onclick: () => go(1) }, "›")));
-  view.replaceChildren(head, parts.notice,
+      h("button", { type: "button", class: "quiet", "aria-label": t("view.next"), title: t("view.next"), onclick: () => go(1) }, "›")),
+    parts.notice);
+  view.replaceChildren(head,
     panel("verdict.title", "verdict-panel", parts.verdict),
     panel("identity.title", "identity-panel", parts.identity),
     panel("sky.title", "sky-panel", parts.sky),

@@ -18,7 +18,7 @@ export function systemBar(place, satellites) {
   const total = parts.reduce((sum, [, number]) => sum + number, 0);
   const scale = WIDTH / Math.max(FULL, total);
   let x = 0;
-  place.replaceChildren(svg("svg", { width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
+  place.replaceChildren(svg("svg", { width: WIDTH, height: HEIGHT, preserveAspectRatio: "none", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
     parts.map(([system, number]) => {
       const width = number * scale;
       const rect = svg("rect", { x, y: 0, width: Math.max(0.5, width - 1), height: HEIGHT, class: systemClass(system) });

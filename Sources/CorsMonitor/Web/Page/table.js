@@ -4,29 +4,28 @@
 import { h, setAttribute, setText } from "./dom.js";
 import { drawingLater } from "./draw.js";
 import { onFilter, passes, setWords } from "./filter.js";
-import { byteRate, duration, fixed, meanCN0, share, withUnit } from "./format.js";
-import { language, onLanguageChange, pick, t } from "./i18n.js";
+import { fixed, kilobytes, meanCN0, percent, seconds } from "./format.js";
+import { language, onLanguageChange, pick, reasonsInLine, t } from "./i18n.js";
 import { knownState, severity, stateIcon, stateWord } from "./states.js";
 import * as store from "./store.js";
 import { systemBar } from "./systembar.js";
-import { bothTimes, onZoneChange, timeOf, zoneName } from "./time.js";
+import { bothTimes, onZoneChange, timeOf, zoneShort } from "./time.js";
 
 const RESORT_MS = 5000;
 
 const nameOf = (summary) => pick(summary.name) || summary.id;
-const reasonsOf = (summary) => (summary.reasons ?? []).map((reason) => pick(reason.text)).join("; ");
 
 /** `key` sorts; null keys go last whichever the direction. `worst` is the direction of the first press. */
 const COLUMNS = [
   { id: "state", text: () => t("state"), key: (s) => severity(s.state), first: 1 },
   { id: "station", text: () => t("station"), key: nameOf, first: 1 },
-  { id: "reason", text: () => t("reason"), key: (s) => reasonsOf(s) || null, first: 1 },
-  { id: "latency", text: () => t("latency"), key: (s) => s.latency, first: -1, number: true },
-  { id: "completeness", text: () => t("completeness"), key: (s) => s.completeness, first: 1, number: true },
-  { id: "satellites", text: () => t("satellites"), key: (s) => s.satelliteCount, first: 1, number: true },
-  { id: "cn0", text: () => t("cn0"), key: (s) => meanCN0(s.signals), first: 1, number: true },
-  { id: "rate", text: () => t("rate"), key: (s) => s.bytesPerSecond, first: 1, number: true },
-  { id: "lastEpoch", text: () => `${t("lastEpoch")} (${zoneName()})`, key: (s) => s.lastEpoch, first: 1, number: true },
+  { id: "reason", text: () => t("reason"), key: (s) => reasonsInLine(s.reasons) || null, first: 1 },
+  { id: "latency", text: () => t("latency"), unit: "s", key: (s) => s.latency, first: -1, number: true },
+  { id: "completeness", text: () => t("completeness"), unit: "%", key: (s) => s.completeness, first: 1, number: true },
+  { id: "satellites", text: () => t("satellites"), key: (s) => s.satelliteCount, first: 1 },
+  { id: "cn0", text: () => t("cn0"), unit: "dB-Hz", key: (s) => meanCN0(s.signals), first: 1, number: true },
+  { id: "rate", text: () => t("rate"), unit: "kB/s", key: (s) => s.bytesPerSecond, first: 1, number: true },
+  { id: "lastEpoch", text: () => t("lastEpoch"), key: (s) => s.lastEpoch, first: 1, number: true },
 ];
 
 let sorting = { column: COLUMNS[0], direction: 1 };
@@ -47,7 +46,9 @@ function makeRow(summary) {
   row.word = h("span", { class: "word" });
   row.link = h("a", { href: address });
   row.code = h("span", { class: "code" }, summary.id);
-  row.reasonBelow = h("span", { class: "reason-below" });
+  row.wordBelow = h("span", { class: "word-below" });
+  row.reasonsBelow = h("span", {});
+  row.reasonBelow = h("span", { class: "reason-below" }, row.wordBelow, row.reasonsBelow);
   row.sats = h("span", { class: "number" });
   row.systems = h("span", { class: "systems" });
   row.element = h("tr", {
@@ -73,16 +74,17 @@ function fill(row, summary) {
   setAttribute(row.element, "data-state", knownState(summary.state));
   setText(row.word, stateWord(summary.state));
   setText(row.link, nameOf(summary));
-  const reasons = reasonsOf(summary);
+  const reasons = reasonsInLine(summary.reasons);
   setText(row.cells.reason, reasons);
   setAttribute(row.cells.reason, "title", reasons || null);
-  setText(row.reasonBelow, reasons);
-  setText(row.cells.latency, duration(summary.latency));
-  setText(row.cells.completeness, share(summary.completeness));
+  setText(row.wordBelow, stateWord(summary.state));
+  setText(row.reasonsBelow, reasons);
+  setText(row.cells.latency, seconds(summary.latency));
+  setText(row.cells.completeness, percent(summary.completeness));
   setText(row.sats, fixed(summary.satelliteCount));
   systemBar(row.systems, summary.satellites);
-  setText(row.cells.cn0, withUnit(meanCN0(summary.signals), 1, "dB-Hz"));
-  setText(row.cells.rate, byteRate(summary.bytesPerSecond));
+  setText(row.cells.cn0, fixed(meanCN0(summary.signals), 1));
+  setText(row.cells.rate, kilobytes(summary.bytesPerSecond));
   setText(row.cells.lastEpoch, timeOf(summary.lastEpoch));
   setAttribute(row.cells.lastEpoch, "title", bothTimes(summary.lastEpoch));
 }
@@ -120,7 +122,8 @@ function heads() {
   for (const column of COLUMNS) {
     const chosen = sorting.column === column;
     setAttribute(column.head, "aria-sort", chosen ? (sorting.direction > 0 ? "ascending" : "descending") : null);
-    setText(column.button, column.text());
+    setText(column.label, column.text());
+    setText(column.mark, column.id === "lastEpoch" ? zoneShort() : column.unit ?? "");
   }
 }
 
@@ -156,6 +159,8 @@ export function startTable() {
   elements.empty = h("p", { class: "muted empty" });
   elements.shown = document.getElementById("table-shown");
   for (const column of COLUMNS) {
+    column.label = h("span", {});
+    column.mark = h("span", { class: "unit" });
     column.button = h("button", {
       type: "button",
       onclick: () => {
@@ -163,7 +168,7 @@ export function startTable() {
         heads();
         order();
       },
-    });
+    }, column.label, column.mark);
     column.head = h("th", { scope: "col", class: `c-${column.id}${column.number ? " numeric" : ""}` }, column.button);
   }
   document.getElementById("table").append(

@@ -30,6 +30,9 @@ export function offsetName(date = new Date()) {
 /** "UTC" or "local (UTC+08:00)" in the page's language. */
 export const zoneName = () => (utc ? "UTC" : `${t("clock.local")} ${offsetName()}`);
 
+/** "UTC" or "local" alone. */
+export const zoneShort = () => (utc ? "UTC" : t("clock.local"));
+
 const dayOf = (date, inUTC) => inUTC
   ? `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`
   : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
@@ -52,9 +55,13 @@ export function timeOf(text, now = new Date()) {
   return day === dayOf(now, utc) ? clock(date) : `${day.slice(5)} ${clock(date)}`;
 }
 
-/** Both readings of a time of the API, each marked. */
-export function bothTimes(text) {
+/** Both readings of a time of the API in two lines, each marked; with the day where it is not today. */
+export function bothTimes(text, now = new Date()) {
   const date = parse(text);
   if (!date) return NONE;
-  return `${dayOf(date, false)} ${clock(date, false)} ${offsetName(date)}  ·  ${dayOf(date, true)} ${clock(date, true)} UTC`;
+  const reading = (inUTC, name) => {
+    const day = dayOf(date, inUTC);
+    return `${day === dayOf(now, inUTC) ? "" : `${day} `}${clock(date, inUTC)} ${name}`;
+  };
+  return `${reading(false, offsetName(date))}\n${reading(true, "UTC")}`;
 }
