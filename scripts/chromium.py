@@ -37,7 +37,7 @@ class Browser:
         self.number = 0
         self.buffer = b""
         self.problems = []  # exceptions and errors of the page: what the console would show in red
-        self.requests_outside = []
+        self.requests = []  # every address the page asked for
 
         # The descriptors must be exactly 3 and 4 in Chromium. A shell moves them there, which needs no code between fork and exec.
         command = [path, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
@@ -56,7 +56,7 @@ class Browser:
             self.session = self.command("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
             for domain in ("Page", "Runtime", "Log", "Network"):
                 self.command(f"{domain}.enable")
-            self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=phone)
+            self.resize(width, height, scale, phone)
             self.command("Emulation.setLocaleOverride", locale=language)
             self.command("Emulation.setEmulatedMedia", features=[
                 {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
@@ -115,6 +115,10 @@ class Browser:
                 raise BrowserError(f"after {timeout} s still not: {what}")
             time.sleep(0.2)
 
+    def resize(self, width, height, scale=1, phone=False):
+        """Sets the size of the page in CSS pixels; a phone obeys the page's viewport line."""
+        self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=phone)
+
     def screenshot(self, path, whole=False):
         """Saves the page as PNG; `whole` also what lies below the window's lower edge."""
         data = self.command("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]
@@ -162,4 +166,4 @@ class Browser:
             entry = parameters["entry"]
             self.problems.append(f"{entry.get('url', '')}: {entry['text']}")
         elif method == "Network.requestWillBeSent":
-            self.requests_outside.append(parameters["request"]["url"])
+            self.requests.append(parameters["request"]["url"])

@@ -84,6 +84,7 @@ function drawSummary() {
 
 function drawDetail() {
   parts.notice.hidden = failure === null;
+  view.classList.toggle("unknown", failure?.status === 404);
   if (failure !== null) {
     setText(parts.notice, failure.status === 404 ? t("view.unknown", { id }) : t("view.failed", { message: failure.message }));
   }
