@@ -8,6 +8,8 @@ import { h, memory, setAttribute, setText } from "./dom.js";
 import { drawingLater } from "./draw.js";
 import { byteRate, duration, fixed, share, withUnit } from "./format.js";
 import { language, t } from "./i18n.js";
+import { Ribbon } from "./ribbon.js";
+import { BY_NUMBER, knownState } from "./states.js";
 import { zoneName } from "./time.js";
 
 const KEY = "jizhun.range";
@@ -21,6 +23,7 @@ const nameOf = (signal) => constellation(signal.system).letter + signal.code;
 
 /** `read` takes the live value from a summary, the one before it and the chosen signal. */
 const METRICS = [
+  { metric: "state", read: (s) => BY_NUMBER.indexOf(knownState(s.state)), band: true },
   { metric: "satelliteCount", read: (s) => s.satelliteCount, format: (v) => fixed(v, 0), whole: true },
   { metric: "completeness", read: (s) => s.completeness, format: share, ceiling: 1 },
   { metric: "latency", read: (s) => s.latency, format: duration, floor: 0 },
@@ -55,7 +58,7 @@ export class SeriesPanel {
         this.reload();
       },
     }, t(`series.${range}`)));
-    this.#charts = METRICS.map((metric) => new Chart({ ...metric, title: t(`series.${metric.metric}`) }));
+    this.#charts = METRICS.map((metric) => new (metric.band ? Ribbon : Chart)({ ...metric, title: t(`series.${metric.metric}`) }));
     this.#select = h("select", {
       "aria-label": t("series.signal"),
       onchange: (event) => {

@@ -6,6 +6,9 @@ import { t } from "./i18n.js";
 /** Worst first: the order of sorting and of labels on the map. */
 export const STATES = ["down", "degraded", "noEvidence", "up"];
 
+/** The states by the number that the metric `state` gives them. */
+export const BY_NUMBER = ["up", "noEvidence", "degraded", "down"];
+
 /** The order of the headline. */
 export const HEADLINE = ["up", "degraded", "down", "noEvidence"];
 

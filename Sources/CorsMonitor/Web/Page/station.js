@@ -83,9 +83,10 @@ function drawSummary() {
 }
 
 function drawDetail() {
-  parts.notice.hidden = failure === null;
+  // That the server cannot be reached, the bar already says.
+  parts.notice.hidden = failure?.status === undefined;
   view.classList.toggle("unknown", failure?.status === 404);
-  if (failure !== null) {
+  if (failure?.status !== undefined) {
     setText(parts.notice, failure.status === 404 ? t("view.unknown", { id }) : t("view.failed", { message: failure.message }));
   }
   if (!detail) return;

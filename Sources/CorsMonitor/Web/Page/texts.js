@@ -103,6 +103,8 @@ export const texts = {
   "series.3600": { zh: "1 小时", en: "1 h" },
   "series.86400": { zh: "24 小时", en: "24 h" },
   "series.signal": { zh: "信号", en: "Signal" },
+  "series.state": { zh: "状态", en: "State" },
+  "series.mixed": { zh: "该分钟内多种状态", en: "several states in that minute" },
   "series.satelliteCount": { zh: "卫星数", en: "Satellites" },
   "series.completeness": { zh: "历元完整率", en: "Epoch completeness" },
   "series.latency": { zh: "时延", en: "Latency" },

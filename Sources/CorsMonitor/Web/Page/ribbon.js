@@ -1,0 +1,92 @@
+// The state of a station over time as a band. The worse a state, the higher its part of the band: colour is not alone.
+
+import { h, setText, svg } from "./dom.js";
+import { t } from "./i18n.js";
+import { BY_NUMBER, stateWord } from "./states.js";
+import { clock, showsUTC } from "./time.js";
+
+const HEIGHT = 40;
+const BAND = 16;
+const MARGIN = { left: 12, right: 12, top: 4 };
+
+/** Height in pixels by state. */
+const TALL = { up: 5, noEvidence: 5, mixed: 9, degraded: 12, down: BAND };
+
+/** A minute's mean of several states is no state: it is shown as mixed, not rounded to one of them. */
+const stateOf = (value) => (Number.isInteger(value) ? BY_NUMBER[value] ?? null : "mixed");
+
+const wordOf = (state) => (state === "mixed" ? t("series.mixed") : stateWord(state));
+
+/** The band; it takes series and live values as a Chart does. */
+export class Ribbon {
+  #points = [];
+  #resolution = 1;
+  #place = h("div", { class: "ribbon-place" });
+  #value = h("span", { class: "chart-value" });
+
+  constructor(options) {
+    this.options = options;
+    this.element = h("figure", { class: "chart ribbon", "data-metric": options.metric },
+      h("figcaption", {}, h("span", {}, options.title), this.#value), this.#place);
+  }
+
+  /** Takes an answer of the API. */
+  fill(answer) {
+    this.#points = (answer.points ?? []).filter(([, value]) => Number.isFinite(value));
+    this.#resolution = answer.resolution > 0 ? answer.resolution : 1;
+  }
+
+  clear() {
+    this.#points = [];
+  }
+
+  fail() {
+    this.#points = [];
+  }
+
+  /** Adds one live value and forgets what has left the window. */
+  append(time, value, range) {
+    if (!Number.isFinite(value)) return;
+    this.#points.push([time, value]);
+    const first = this.#points.findIndex((point) => point[0] >= time - range);
+    if (first > 0) this.#points.splice(0, first);
+  }
+
+  /** Stretches of one state; where values are missing for two and a half intervals there is nothing. */
+  #stretches(from) {
+    const stretches = [];
+    let before = null;
+    for (const [time, value] of this.#points) {
+      if (time < from) continue;
+      const state = stateOf(value);
+      const last = stretches[stretches.length - 1];
+      const joined = before !== null && time - before <= 2.5 * this.#resolution;
+      if (joined) last.end = time;
+      if (joined && last.state === state) last.end = time + this.#resolution;
+      else stretches.push({ state, start: time, end: time + this.#resolution });
+      before = time;
+    }
+    return stretches.filter((stretch) => stretch.state !== null);
+  }
+
+  /** Draws the window from `from` to `to` in Unix seconds. */
+  draw(from, to) {
+    const width = Math.max(200, this.#place.clientWidth);
+    const scale = (showsUTC() ? d3.scaleUtc : d3.scaleTime)().domain([new Date(from * 1000), new Date(to * 1000)])
+      .range([MARGIN.left, width - MARGIN.right]).clamp(true);
+    const x = (time) => scale(new Date(time * 1000));
+    const stretches = this.#stretches(from);
+    const latest = stretches[stretches.length - 1];
+    setText(this.#value, latest ? wordOf(latest.state) : "—");
+    const bands = stretches.map(({ state, start, end }) => svg("rect", {
+      x: x(start).toFixed(1), y: MARGIN.top + BAND - TALL[state], width: Math.max(1, x(end) - x(start)).toFixed(1), height: TALL[state], class: `band state-${state}`,
+    }, svg("title", {}, `${wordOf(state)}  ${clock(new Date(start * 1000))} – ${clock(new Date(end * 1000))}`)));
+    const ticks = scale.ticks(Math.max(2, Math.floor(width / 110))).map((date) => svg("text", {
+      x: scale(date).toFixed(1), y: HEIGHT - 6, class: "tick x",
+    }, clock(date).slice(0, 5)));
+    this.#place.replaceChildren(svg("svg", {
+      width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: "img",
+      "aria-label": t("series.chart", { title: this.options.title, value: latest ? wordOf(latest.state) : "—" }),
+    }, svg("rect", { x: MARGIN.left, y: MARGIN.top, width: width - MARGIN.left - MARGIN.right, height: BAND, class: "band-ground" }), bands, ticks));
+  }
+}
