@@ -1,0 +1,26 @@
+/// The frequency channels of the GLONASS satellites, −7…+6, as far as they are known. One per stream, owned by the caller.
+///
+/// MSM5 and MSM7 fill it while observations are made from them; MSM4 and MSM6 carry no channel and use it. The caller may add what it knows from
+/// ephemerides (1020), legacy observations (1009–1012) or configuration.
+public struct GLONASSChannels: Sendable, BitwiseCopyable {
+  private var channels = InlineArray<64, Int8>(repeating: .min)
+
+  /// Nothing known.
+  public init() {}
+
+  /// The channel of a slot, 1…63; nil where not known. Setting a channel out of −7…+6 or of a slot out of range changes nothing.
+  public subscript(slot: Int) -> Int? {
+    get {
+      guard (1...63).contains(slot), channels[slot] != .min else { return nil }
+      return Int(channels[slot])
+    }
+    set {
+      guard (1...63).contains(slot) else { return }
+      if let newValue {
+        if (-7...6).contains(newValue) { channels[slot] = Int8(newValue) }
+      } else {
+        channels[slot] = .min
+      }
+    }
+  }
+}

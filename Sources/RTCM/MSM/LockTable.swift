@@ -1,0 +1,43 @@
+import GNSS
+
+/// What is remembered of each signal's phase lock from epoch to epoch, to tell a loss of lock. One per stream, owned by the caller.
+///
+/// A loss is certain, and reported once, when the new minimum lock time is below the old one, or when more time has passed since the signal
+/// was last seen than the new indicator's limit allows. A signal seen for the first time is no loss.
+/// Memory: 14 336 entries of 16 bytes, allocated once.
+public struct LockTable: ~Copyable {
+  private struct Entry: BitwiseCopyable {
+    /// The time last seen; the least value of Int64 before the first time, the greatest when that time was not known.
+    var time_ms = Int64.min
+    var minimum_ms: UInt32 = 0
+  }
+
+  private var entries: [Entry]
+
+  /// A table that has seen nothing.
+  public init() { entries = [Entry](repeating: Entry(), count: 7 * 64 * 32) }
+
+  /// Forgets everything, as after a change of station or stream.
+  public mutating func reset() {
+    for i in entries.indices { entries[i] = Entry() }
+  }
+
+  /// Notes a signal with a valid phase, and says whether its lock was lost since it was last seen.
+  /// - Parameters:
+  ///   - maskPosition: The satellite's place in the MSM satellite mask, 1…64.
+  ///   - signalID: The MSM signal identifier, 1…32.
+  ///   - lock: The range of its lock-time indicator.
+  ///   - time_ms: The time of the epoch in milliseconds of any continuous scale; nil when it is not known: then only the minima are compared.
+  @inline(__always)
+  mutating func update(
+    system: GNSSSystem, maskPosition: UInt8, signalID: UInt8, lock: (minimum_ms: UInt32, limit_ms: UInt32), time_ms: Int64?
+  ) -> Bool {
+    let index = (Int(system.rawValue) &* 64 &+ Int((maskPosition &- 1) & 63)) &* 32 &+ Int((signalID &- 1) & 31)
+    let old = entries[index]
+    entries[index] = Entry(time_ms: time_ms ?? .max, minimum_ms: lock.minimum_ms)
+    guard old.time_ms != .min else { return false }
+    if lock.minimum_ms < old.minimum_ms { return true }
+    guard let time_ms, old.time_ms != .max, lock.limit_ms != .max else { return false }
+    return time_ms &- old.time_ms > Int64(lock.limit_ms)
+  }
+}

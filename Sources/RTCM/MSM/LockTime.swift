@@ -1,0 +1,36 @@
+/// The phase lock time indicators of multiple signal messages (DF402, DF407; RTCM 10403.3, tables for both): an indicator stands for a
+/// range of times since the last slip, minimum ≤ t < limit, in milliseconds.
+public enum LockTime {
+  /// The range of a four-bit indicator (DF402): 0, 32, 64 … 524 288 ms. The last has no limit.
+  @inline(__always)
+  public static func range(df402 indicator: UInt16) -> (minimum_ms: UInt32, limit_ms: UInt32) {
+    let i = UInt32(min(indicator, 15))
+    let minimum: UInt32 = i == 0 ? 0 : 1 &<< (i &+ 4)
+    return (minimum, i == 15 ? .max : max(minimum &* 2, 32))
+  }
+
+  /// The range of a ten-bit indicator (DF407): below 64 the indicator in milliseconds; then 32 steps per doubling; 704 has no limit.
+  /// The reserved indicators above 704 are read as 704.
+  @inline(__always)
+  public static func range(df407 indicator: UInt16) -> (minimum_ms: UInt32, limit_ms: UInt32) {
+    let i = UInt32(min(indicator, 704))
+    guard i >= 64 else { return (i, i &+ 1) }
+    let k = i / 32 &- 1
+    let minimum = (i &- 32 &* k) &<< k
+    return (minimum, i == 704 ? .max : minimum &+ (1 &<< k))
+  }
+
+  /// The greatest four-bit indicator whose minimum is not above a lock time.
+  public static func df402(lockTime_ms time: UInt32) -> UInt16 {
+    time < 32 ? 0 : UInt16(min(31 - time.leadingZeroBitCount - 4, 15))
+  }
+
+  /// The greatest ten-bit indicator whose minimum is not above a lock time.
+  public static func df407(lockTime_ms time: UInt32) -> UInt16 {
+    guard time >= 64 else { return UInt16(time) }
+    guard time < 67_108_864 else { return 704 }
+    // In the octave 2^n ≤ t < 2^(n+1), n ≥ 6, the step is 2^k with k = n − 5.
+    let k = UInt32(31 - time.leadingZeroBitCount - 5)
+    return UInt16(time >> k + 32 * k)
+  }
+}
