@@ -17,16 +17,8 @@ func bitwiseCRC24Q(_ bytes: some Sequence<UInt8>) -> UInt32 {
   return register
 }
 
-/// Deterministic bytes (SplitMix64), so that a failure can be repeated.
-struct TestRandom: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+extension SplitMix64 {
+  /// Random bytes.
   mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) } }
 }
 
@@ -41,7 +33,7 @@ struct TestRandom: RandomNumberGenerator {
   }
 
   @Test func tablesAndMultiplicationAgreeWithTheDefinitionAtEveryLength() {
-    var random = TestRandom(state: 24)
+    var random = SplitMix64(state: 24)
     let bytes = random.bytes(1100)
     for length in 0...1100 {
       let expected = bitwiseCRC24Q(bytes.prefix(length))

@@ -54,7 +54,7 @@ func referenceScan(_ stream: [UInt8]) -> (frames: [FoundFrame], statistics: Fram
 @Suite(.serialized) struct FrameScannerTests {
   /// Frames of every length with noise between them that is rich in preambles.
   static func noisyStream(seed: UInt64, frames: Int) -> [UInt8] {
-    var random = TestRandom(state: seed)
+    var random = SplitMix64(state: seed)
     var builder = FrameBuilder()
     var stream: [UInt8] = []
     for _ in 0..<frames {
@@ -87,7 +87,7 @@ func referenceScan(_ stream: [UInt8]) -> (frames: [FoundFrame], statistics: Fram
       #expect(cut.statistics == whole.statistics, "chunks of \(size)")
     }
     for seed: UInt64 in 0..<20 {
-      var random = TestRandom(state: seed)
+      var random = SplitMix64(state: seed)
       let sizes = (0..<500).map { _ in Int.random(in: 1...(seed % 2 == 0 ? 40 : 3000), using: &random) }
       let cut = scanFrames(stream) { sizes[$0 % 500] }
       #expect(cut.frames == whole.frames && cut.statistics == whole.statistics, "random chunks, seed \(seed)")
@@ -149,7 +149,7 @@ func referenceScan(_ stream: [UInt8]) -> (frames: [FoundFrame], statistics: Fram
   @Test(.recordedData("data/rtcm/salmoshu-RTKLIB-Manual-CN/rover.rtcm3")) func noIntactFrameIsLostWhereBytesAreDropped() throws {
     let stream = try RecordedData.bytes("data/rtcm/salmoshu-RTKLIB-Manual-CN/rover.rtcm3")
     let frames = referenceScan(stream).frames
-    var random = TestRandom(state: 144)
+    var random = SplitMix64(state: 144)
     var keep = [Bool](repeating: true, count: stream.count)
     for run in 0..<144 {
       let start = stream.count / 145 * (run + 1) + Int.random(in: 0..<500, using: &random)
@@ -171,7 +171,7 @@ func referenceScan(_ stream: [UInt8]) -> (frames: [FoundFrame], statistics: Fram
   @Test(.recordedData("data/rtcm/salmoshu-RTKLIB-Manual-CN/rover.rtcm3")) func noIntactFrameIsLostWhereBytesAreFlipped() throws {
     var stream = try RecordedData.bytes("data/rtcm/salmoshu-RTKLIB-Manual-CN/rover.rtcm3")
     let frames = referenceScan(stream).frames
-    var random = TestRandom(state: 157)
+    var random = SplitMix64(state: 157)
     for flip in 0..<157 {
       // Half of them where they hurt most: in the length.
       let index = Int.random(in: 0..<frames.count, using: &random)

@@ -1,0 +1,55 @@
+import GNSS
+import Testing
+
+@testable import RTCM
+
+@Suite struct LockTimeTests {
+  /// RTCM 10403.3, table of DF402: 0, 32, 64 … 524 288 ms.
+  @Test func fourBitIndicators() {
+    let minima: [UInt32] = [0, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131_072, 262_144, 524_288]
+    for (indicator, minimum) in minima.enumerated() {
+      let range = LockTime.range(df402: UInt16(indicator))
+      #expect(range.minimum_ms == minimum)
+      #expect(range.limit_ms == (indicator == 15 ? .max : minima[indicator + 1]))
+      #expect(LockTime.df402(lockTime_ms: minimum) == UInt16(indicator))
+      if indicator < 15 { #expect(LockTime.df402(lockTime_ms: range.limit_ms - 1) == UInt16(indicator)) }
+    }
+    #expect(LockTime.df402(lockTime_ms: .max) == 15)
+  }
+
+  /// RTCM 10403.3, table of DF407: the first indicator and minimum of each of its rows.
+  @Test func tenBitIndicators() {
+    let rows: [(UInt16, UInt32)] = [
+      (0, 0), (63, 63), (64, 64), (96, 128), (128, 256), (160, 512), (192, 1024), (224, 2048), (256, 4096), (288, 8192), (320, 16384),
+      (352, 32768), (384, 65536), (416, 131_072), (448, 262_144), (480, 524_288), (512, 1_048_576), (544, 2_097_152), (576, 4_194_304),
+      (608, 8_388_608), (640, 16_777_216), (672, 33_554_432), (704, 67_108_864),
+    ]
+    for (indicator, minimum) in rows { #expect(LockTime.range(df407: indicator).minimum_ms == minimum) }
+    for indicator: UInt16 in 0..<704 {
+      let range = LockTime.range(df407: indicator)
+      #expect(range.limit_ms == LockTime.range(df407: indicator + 1).minimum_ms, "ranges join, \(indicator)")
+      #expect(LockTime.df407(lockTime_ms: range.minimum_ms) == indicator)
+      #expect(LockTime.df407(lockTime_ms: range.limit_ms - 1) == indicator)
+    }
+    #expect(LockTime.df407(lockTime_ms: .max) == 704)
+  }
+
+  @Test func lossOfLockIsSeenByMinimumAndByElapsedTime() {
+    var table = LockTable()
+    func update(_ indicator: UInt16, _ time_ms: Int64?) -> Bool {
+      table.update(system: .beidou, maskPosition: 63, signalID: 32, lock: LockTime.range(df402: indicator), time_ms: time_ms)
+    }
+    #expect(!update(0, 0), "the first sight is no loss")
+    #expect(!update(6, 1000), "continuous: locked between 1024 and 2048 ms")
+    #expect(!update(7, 2500))
+    #expect(update(6, 3500), "the minimum fell")
+    #expect(!update(6, 5500), "2000 ms passed, the lock may be as old as 2048 ms")
+    #expect(update(6, 7600), "2100 ms passed, the lock is younger than 2048 ms")
+    #expect(!update(15, 1_000_000), "an indicator without limit cannot tell")
+    #expect(!update(15, nil))
+    #expect(!update(15, 1_001_000))
+    #expect(update(3, nil), "without time the minima still tell")
+    table.reset()
+    #expect(!update(0, 10_000_000))
+  }
+}
