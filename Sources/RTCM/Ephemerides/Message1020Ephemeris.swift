@@ -65,7 +65,7 @@ extension Message1020 {
     let timeOfDay = e.toe.dayTime(in: .glonasst, leapSeconds: leapSeconds)
     tb = scaler.raw(.df110, Double(timeOfDay.nanosecondsOfDay) * 1e-9)
     let frame = Int(e.frameTimeOfDay_s)
-    tk = scaler.integer(.df107, frame / 3600 << 7 + frame / 60 % 60 << 1 + frame % 60 / 30)
+    tk = scaler.integer(.df107, (frame / 3600) << 7 | (frame / 60 % 60) << 1 | frame % 60 / 30)
     x = scaler.raw(.df112, e.position.x / 1000)
     y = scaler.raw(.df115, e.position.y / 1000)
     z = scaler.raw(.df118, e.position.z / 1000)
