@@ -1,1 +1,0 @@
-// NTRIP: see docs/architecture.md
