@@ -95,6 +95,18 @@ class Browser:
         result = self.command("Page.navigate", url=address)
         if result.get("errorText"):
             raise BrowserError(f"{address}: {result['errorText']}")
+        deadline = time.monotonic() + 20
+        while True:
+            # While one document replaces another there may be none to ask: that is no error yet.
+            try:
+                if self.evaluate("location.href !== 'about:blank' && document.readyState === 'complete'"):
+                    return
+            except BrowserError:
+                if self.process.poll() is not None:
+                    raise
+            if time.monotonic() > deadline:
+                raise BrowserError(f"{address} is not loaded after 20 s")
+            time.sleep(0.1)
 
     def evaluate(self, expression):
         """The value of a JavaScript expression in the page."""

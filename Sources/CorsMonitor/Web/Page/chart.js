@@ -17,6 +17,7 @@ export class Chart {
   #window = [0, 1];
   #scales = null;
   #cursor = null;
+  #pointer = null;
 
   constructor(options) {
     this.options = options;
@@ -97,16 +98,19 @@ export class Chart {
     setAttribute(this.element, "data-points", values.length);
     const width = Math.max(200, this.#place.clientWidth);
     const [right, bottom] = [width - MARGIN.right, HEIGHT - MARGIN.bottom];
-    const scale = (showsUTC() ? d3.scaleUtc : d3.scaleTime)().domain([new Date(from * 1000), new Date(to * 1000)]).range([MARGIN.left, right]);
+    const scale = (showsUTC() ? d3.scaleUtc : d3.scaleTime)()
+      .domain([new Date(from * 1000), new Date(to * 1000)]).range([MARGIN.left, right]);
     const x = (time) => scale(new Date(time * 1000));
-    const ticks = scale.ticks(Math.max(2, Math.floor(width / 75))).filter((date) => scale(date) < right - 12).map((date) => svg("g", { transform: `translate(${scale(date).toFixed(1)} 0)` },
+    const times = scale.ticks(Math.max(2, Math.floor(width / 75))).filter((date) => scale(date) < right - 12);
+    const ticks = times.map((date) => svg("g", { transform: `translate(${scale(date).toFixed(1)} 0)` },
       svg("line", { y1: MARGIN.top, y2: bottom, class: "grid" }),
       svg("text", { y: HEIGHT - 6, class: "tick x" }, clock(date).slice(0, 5))));
     const parts = [...ticks];
     this.#scales = null;
     if (values.length > 0) {
       const y = d3.scaleLinear().domain(this.#domain(values)).range([bottom, MARGIN.top]);
-      const line = d3.line().x((point) => x(point[0])).y((point) => y(point[1])).curve(this.options.whole ? d3.curveStepAfter : d3.curveLinear);
+      const line = d3.line().x((point) => x(point[0])).y((point) => y(point[1]))
+        .curve(this.options.whole ? d3.curveStepAfter : d3.curveLinear);
       for (const tick of y.ticks(4)) {
         if (this.options.whole && !Number.isInteger(tick)) continue;
         parts.push(svg("line", { x1: MARGIN.left, x2: right, y1: y(tick), y2: y(tick), class: "grid" }),
@@ -119,7 +123,8 @@ export class Chart {
       }
       this.#scales = { x, y, scale };
     } else {
-      parts.push(svg("text", { x: (MARGIN.left + right) / 2, y: (MARGIN.top + bottom) / 2, class: "none" }, this.#message ?? t("series.empty")));
+      parts.push(svg("text", { x: (MARGIN.left + right) / 2, y: (MARGIN.top + bottom) / 2, class: "none" },
+        this.#message ?? t("series.empty")));
     }
     parts.push(svg("line", { x1: MARGIN.left, x2: right, y1: bottom, y2: bottom, class: "base" }));
     this.#cursor = svg("g", { class: "cursor", visibility: "hidden" },
@@ -137,8 +142,6 @@ export class Chart {
     return y.tickFormat(4)(value);
   }
 
-  #pointer = null;
-
   #point(event) {
     this.#pointer = event.clientX - this.#place.getBoundingClientRect().left;
     this.#show(this.#pointer);
@@ -155,7 +158,8 @@ export class Chart {
     const { x, y, scale } = this.#scales;
     const time = scale.invert(pointer).getTime() / 1000;
     const index = d3.bisector((point) => point[0]).left(this.#points, time);
-    const near = [this.#points[index - 1], this.#points[index]].filter(Boolean).sort((a, b) => Math.abs(a[0] - time) - Math.abs(b[0] - time))[0];
+    const [near] = [this.#points[index - 1], this.#points[index]].filter(Boolean)
+      .sort((a, b) => Math.abs(a[0] - time) - Math.abs(b[0] - time));
     // On a wide window one pixel is more than one interval.
     const reach = Math.max(2.5 * this.#resolution, (this.#window[1] - this.#window[0]) / 150);
     if (!near || near[1] === null || Math.abs(near[0] - time) > reach || near[0] < this.#window[0]) {

@@ -54,7 +54,8 @@ export function byteRate(value) {
 /** A count with thin groups of three. */
 export const count = (value) => (missing(value) ? NONE : Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, "\u202f"));
 
-/** A value of a verdict with the unit the server gives ("1" for counts and ratios); enough digits to see on which side of the limit it lies. */
+/** A value of a verdict with the unit the server gives ("1" for counts and ratios), with enough digits to see on which side
+    of the limit it lies. */
 export function measured(value, unit) {
   if (value === null || value === undefined || value === "") return NONE;
   const text = typeof value === "number" ? String(Number(value.toPrecision(4))) : String(value);

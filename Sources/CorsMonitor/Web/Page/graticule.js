@@ -33,7 +33,8 @@ export function drawGraticule(map, layer) {
   const [south, north] = [Math.max(-85, bounds.getSouth()), Math.min(85, bounds.getNorth())];
   const step = stepOf(east - west, size.x);
   const line = (points) => L.polyline(points, { className: "graticule", interactive: false, smoothFactor: 0 }).addTo(layer);
-  const text = (place, words, className) => L.marker(place, { icon: label(words, className), interactive: false, keyboard: false }).addTo(layer);
+  const text = (place, words, className) =>
+    L.marker(place, { icon: label(words, className), interactive: false, keyboard: false }).addTo(layer);
   const corner = bounds.getSouthWest();
   for (let index = Math.ceil(west / step); index * step <= east; index += 1) {
     const longitude = index * step;

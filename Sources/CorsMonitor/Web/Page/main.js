@@ -58,6 +58,9 @@ document.getElementById("skip").addEventListener("click", (event) => {
   event.preventDefault();
   (station.hidden ? document.getElementById("stations") : station).focus();
 });
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !station.hidden && !event.defaultPrevented) location.hash = "#/";
+});
 for (const kind of ["replaced", "station"]) store.on(kind, title);
 onLanguageChange(title);
 title();

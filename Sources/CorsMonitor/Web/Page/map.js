@@ -28,8 +28,10 @@ function makeMarker(summary) {
   return { marker, element, holder, label, state: null };
 }
 
+/** Brings a mark up to date; true when its state changed. */
 function fill(entry, summary) {
-  if (entry.state !== summary.state) {
+  const changed = entry.state !== summary.state;
+  if (changed) {
     entry.state = summary.state;
     entry.holder.replaceChildren(stateIcon(summary.state, 18));
     // The worst lie on top.
@@ -47,29 +49,47 @@ function fill(entry, summary) {
   if (position.lat !== summary.latitudeDegrees || position.lng !== summary.longitudeDegrees) {
     entry.marker.setLatLng([summary.latitudeDegrees, summary.longitudeDegrees]);
   }
+  return changed;
 }
 
-/** Places of a name beside its mark, the most readable first. */
-const SIDES = ["right", "left", "above", "below"];
+/** Half a mark, and from its centre to its name (as in map.css). */
+const MARK = 9;
+const NAME = 12;
 
-/** Puts each name where it lies on nothing else, worse stations first, and hides it where there is no such place. */
+/** Boxes of a name of `width` × `height` beside a mark at `x`, `y`: the most readable place first. */
+const SIDES = {
+  right: (x, y, width, height) => [x + NAME, y - height / 2, x + NAME + width, y + height / 2],
+  left: (x, y, width, height) => [x - NAME - width, y - height / 2, x - NAME, y + height / 2],
+  above: (x, y, width, height) => [x - width / 2, y - NAME - height, x + width / 2, y - NAME],
+  below: (x, y, width, height) => [x - width / 2, y + NAME, x + width / 2, y + NAME + height],
+};
+
+const apart = (a, b) => a[2] < b[0] || b[2] < a[0] || a[3] < b[1] || b[3] < a[1];
+
+/** Puts each name where it lies on nothing else, worse stations first, and hides it where there is no such place; never that of a
+    station in trouble. */
 function placeNames() {
-  const frame = map.getContainer().getBoundingClientRect();
-  const corner = map.getContainer().querySelector(".leaflet-control-zoom")?.getBoundingClientRect();
-  const apart = (a, b) => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
-  const inside = (box) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
-  const entries = [...markers.values()].sort((a, b) => severity(a.state) - severity(b.state));
-  const icons = entries.map(({ holder }) => holder.getBoundingClientRect());
-  const taken = corner ? [corner] : [];
-  entries.forEach((entry, index) => {
-    const side = SIDES.find((candidate) => {
-      entry.label.dataset.side = candidate;
-      const box = entry.label.getBoundingClientRect();
-      return inside(box) && taken.every((other) => apart(box, other)) && icons.every((icon, other) => other === index || apart(box, icon));
+  const size = map.getSize();
+  // All sizes are read before anything is moved: the browser lays the page out once, not once a name.
+  const entries = [...markers.values()].sort((a, b) => severity(a.state) - severity(b.state)).map((entry) => ({
+    label: entry.label,
+    trouble: entry.state === "down" || entry.state === "degraded",
+    at: map.latLngToContainerPoint(entry.marker.getLatLng()),
+    width: entry.label.offsetWidth,
+    height: entry.label.offsetHeight,
+  }));
+  const icons = entries.map(({ at }) => [at.x - MARK, at.y - MARK, at.x + MARK, at.y + MARK]);
+  const taken = [[size.x - 44, 0, size.x, 72]];  // the zoom buttons
+  entries.forEach(({ label, trouble, at, width, height }, index) => {
+    const free = Object.keys(SIDES).find((candidate) => {
+      const box = SIDES[candidate](at.x, at.y, width, height);
+      return box[0] >= 0 && box[1] >= 0 && box[2] <= size.x && box[3] <= size.y && taken.every((other) => apart(box, other)) &&
+        icons.every((icon, other) => other === index || apart(box, icon));
     });
-    entry.label.classList.toggle("hidden", side === undefined);
-    if (side === undefined) entry.label.dataset.side = SIDES[0];
-    else taken.push(entry.label.getBoundingClientRect());
+    const side = free ?? (trouble ? "right" : undefined);
+    label.dataset.side = side ?? "right";
+    label.classList.toggle("hidden", side === undefined);
+    if (side !== undefined) taken.push(SIDES[side](at.x, at.y, width, height));
   });
 }
 
@@ -85,16 +105,15 @@ function fit() {
 function draw() {
   if (document.getElementById("overview").hidden) return;
   const present = new Set();
-  let added = false;
+  let replace = false;
   for (const summary of store.all().filter(located)) {
     present.add(summary.id);
     let entry = markers.get(summary.id);
     if (!entry) {
       entry = makeMarker(summary);
       markers.set(summary.id, entry);
-      added = true;
     }
-    fill(entry, summary);
+    if (fill(entry, summary)) replace = true;
   }
   for (const [id, entry] of markers) {
     if (present.has(id)) continue;
@@ -102,7 +121,7 @@ function draw() {
     markers.delete(id);
   }
   if (!fitted) fit();
-  if (added) placeNames();
+  if (replace) placeNames();
 }
 
 /** After the overview was hidden, Leaflet must measure its place again. */

@@ -79,7 +79,8 @@ export class Ribbon {
     const latest = stretches[stretches.length - 1];
     setText(this.#value, latest ? wordOf(latest.state) : "—");
     const bands = stretches.map(({ state, start, end }) => svg("rect", {
-      x: x(start).toFixed(1), y: MARGIN.top + BAND - TALL[state], width: Math.max(1, x(end) - x(start)).toFixed(1), height: TALL[state], class: `band state-${state}`,
+      x: x(start).toFixed(1), y: MARGIN.top + BAND - TALL[state], height: TALL[state],
+      width: Math.max(1, x(end) - x(start)).toFixed(1), class: `band state-${state}`,
     }, svg("title", {}, `${wordOf(state)}  ${clock(new Date(start * 1000))} – ${clock(new Date(end * 1000))}`)));
     const ticks = scale.ticks(Math.max(2, Math.floor(width / 110))).map((date) => svg("text", {
       x: scale(date).toFixed(1), y: HEIGHT - 6, class: "tick x",
@@ -87,6 +88,8 @@ export class Ribbon {
     this.#place.replaceChildren(svg("svg", {
       width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: "img",
       "aria-label": t("series.chart", { title: this.options.title, value: latest ? wordOf(latest.state) : "—" }),
-    }, svg("rect", { x: MARGIN.left, y: MARGIN.top, width: width - MARGIN.left - MARGIN.right, height: BAND, class: "band-ground" }), bands, ticks));
+    },
+    svg("rect", { x: MARGIN.left, y: MARGIN.top, width: width - MARGIN.left - MARGIN.right, height: BAND, class: "band-ground" }),
+    bands, ticks));
   }
 }

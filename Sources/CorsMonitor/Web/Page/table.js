@@ -97,8 +97,8 @@ function compare(a, b) {
   const noY = y === null || y === undefined;
   if (noX !== noY) return noX ? 1 : -1;
   let order = 0;
-  if (!noX) order = typeof x === "string" ? x.localeCompare(y, language()) : x - y;
-  return direction * order || severity(a.state) - severity(b.state) || nameOf(a).localeCompare(nameOf(b), language());
+  if (!noX) order = typeof x === "string" ? x.localeCompare(y, language(), { numeric: true }) : x - y;
+  return direction * order || severity(a.state) - severity(b.state) || nameOf(a).localeCompare(nameOf(b), language(), { numeric: true });
 }
 
 function order() {
