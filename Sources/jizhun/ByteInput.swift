@@ -30,16 +30,46 @@ struct ByteInput: ~Copyable {
     if descriptor > 0 { close(descriptor) }
   }
 
-  /// Reads what is there, at most the length of `buffer`, into its front; returns the count, 0 at the end.
+  /// True for a file on a disk, whose end is known; false for terminals, pipes and sockets, where a reader waits for what is written.
+  var isRegularFile: Bool {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// The device and file number, to tell whether two paths are the same file; nil when the system gives none.
+  var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
+
+  /// Reads what is there, at most up to the end of `buffer`, into it from `offset` on; returns the count, 0 at the end.
   /// A signal does not end the input. Throws `inputOutput` (74).
-  mutating func read(into buffer: inout [UInt8]) throws(CommandError) -> Int {
+  mutating func read(into buffer: inout [UInt8], from offset: Int = 0) throws(CommandError) -> Int {
+    precondition(offset >= 0 && offset < buffer.count)
     while true {
-      // The pointer is valid for the closure; read(2) writes at most `count` bytes.
-      let n = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      // The pointer is valid for the closure; read(2) writes at most the bytes from `offset` to the end.
+      let n = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress! + offset, $0.count - offset) }
       if n >= 0 { return n }
       if errno != EINTR {
         throw CommandError(.inputOutput, text(zh: "读取 \(path) 时出错", en: "reading \(path) failed"), errno: errno)
       }
     }
+  }
+}
+
+/// Which file a descriptor stands for.
+struct FileIdentity: Equatable {
+  let device: UInt
+  let number: UInt
+
+  /// Nil when the system does not say, and for what is no regular file.
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    (device, number) = (UInt(status.st_dev), UInt(status.st_ino))
+  }
+
+  /// Nil when there is no such regular file.
+  init?(path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    (device, number) = (UInt(status.st_dev), UInt(status.st_ino))
   }
 }

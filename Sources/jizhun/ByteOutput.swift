@@ -1,13 +1,43 @@
 import Glibc
+import SurveyFiles
 
-/// Buffered standard output. Call `flush` before the command ends: what is then still in the buffer is lost, on purpose, so that no
+/// Buffered standard output, or a file. Call `flush` before the command ends: what is then still in the buffer is lost, on purpose, so that no
 /// failure to write goes unnoticed.
 struct ByteOutput: ~Copyable {
   private var buffer: [UInt8] = []
-  private let descriptor: Int32 = 1
+  private let descriptor: Int32
+  private let path: String
   private static let flushAt = 1 << 16
 
-  init() { buffer.reserveCapacity(Self.flushAt + 4096) }
+  /// Standard output.
+  init() {
+    (descriptor, path) = (1, "-")
+    buffer.reserveCapacity(Self.flushAt + 4096)
+  }
+
+  /// A file, made new or emptied; `-` is standard output. Throws `cannotCreate` (73).
+  init(path: String) throws(CommandError) {
+    self.path = path
+    guard path != "-" else {
+      descriptor = 1
+      return
+    }
+    var opened: Int32
+    repeat { opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) } while opened < 0 && errno == EINTR
+    guard opened >= 0 else { throw CommandError(.cannotCreate, text(zh: "无法创建 \(path)", en: "cannot create \(path)"), errno: errno) }
+    descriptor = opened
+  }
+
+  deinit {
+    if descriptor > 2 { close(descriptor) }
+  }
+
+  /// Hands a text to the system at once, after what is buffered here, and empties it. Throws `inputOutput` (74).
+  mutating func writeThrough(_ text: inout TextBuffer) throws(CommandError) {
+    try flush()
+    try hand(text.bytes)
+    text.removeAll()
+  }
 
   /// Adds bytes as they are.
   mutating func write(_ bytes: some Collection<UInt8>) throws(CommandError) {
@@ -27,15 +57,21 @@ struct ByteOutput: ~Copyable {
 
   /// Hands everything to the system. Throws `inputOutput` (74), for example on a full disk.
   mutating func flush() throws(CommandError) {
+    guard !buffer.isEmpty else { return }
+    try hand(buffer.span.bytes)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func hand(_ bytes: RawSpan) throws(CommandError) {
     var written = 0
-    while written < buffer.count {
-      // The pointer is valid for the closure and the count stays inside the array.
-      let n = unsafe buffer.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
+    while written < bytes.byteCount {
+      // The pointer is valid for the closure and the count stays inside the span, which is not empty here.
+      let n = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
       if n < 0 && errno != EINTR {
-        throw CommandError(.inputOutput, text(zh: "无法写到标准输出", en: "cannot write to standard output"), errno: errno)
+        let place = path == "-" ? text(zh: "标准输出", en: "standard output") : path
+        throw CommandError(.inputOutput, text(zh: "无法写到\(place)", en: "cannot write to \(place)"), errno: errno)
       }
       written += max(n, 0)
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 }
