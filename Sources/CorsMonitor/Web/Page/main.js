@@ -6,6 +6,7 @@ import { startHeadline } from "./headline.js";
 import { onLanguageChange, t, translateDocument } from "./i18n.js";
 import * as live from "./live.js";
 import { showMap, startMap } from "./map.js";
+import { startService } from "./service.js";
 import { closeStation, openStation, startStation } from "./station.js";
 import * as store from "./store.js";
 import { startTable } from "./table.js";
@@ -52,6 +53,7 @@ startMap();
 startChanges();
 startStation();
 announceChanges();
+startService();
 addEventListener("hashchange", route);
 // The link must move the focus without leaving its own name in the address, which belongs to the views.
 document.getElementById("skip").addEventListener("click", (event) => {

@@ -87,7 +87,7 @@ function drawDetail() {
   parts.notice.hidden = failure?.status === undefined;
   view.classList.toggle("unknown", failure?.status === 404);
   if (failure?.status !== undefined) {
-    setText(parts.notice, failure.status === 404 ? t("view.unknown", { id }) : t("view.failed", { message: failure.message }));
+    setText(parts.notice, failure.status === 404 ? t("view.unknown", { id }) : t("view.failed", { message: pick(failure.text) || failure.message }));
   }
   if (!detail) return;
   drawSky(parts.sky, detail.sky ?? []);

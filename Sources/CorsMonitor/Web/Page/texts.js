@@ -4,7 +4,6 @@ export const texts = {
   "title": { zh: "基准 · 基准站监测", en: "Jizhun · Station monitor" },
   "product": { zh: "基准站监测", en: "Station monitor" },
   "skip": { zh: "跳到站点列表", en: "Skip to the station list" },
-  "noscript": { zh: "本页需要启用 JavaScript。", en: "This page needs JavaScript." },
 
   "state.up": { zh: "正常", en: "Up" },
   "state.degraded": { zh: "降级", en: "Degraded" },
@@ -22,7 +21,6 @@ export const texts = {
 
   "clock.zone": { zh: "时间显示：本地时间或 UTC", en: "Show times as local time or UTC" },
   "clock.local": { zh: "本地", en: "Local" },
-  "clock.utc": { zh: "UTC", en: "UTC" },
 
   "map.title": { zh: "站网图", en: "Network map" },
   "map.label": { zh: "站网图：经纬网、比例尺与站点，无底图", en: "Network map: graticule, scale bar and stations, no base map" },
@@ -133,5 +131,8 @@ export const texts = {
   "events.none": { zh: "无近期事件", en: "No recent event" },
   "events.first": { zh: "首次判定", en: "first verdict" },
 
-  "footer.licence": { zh: "Apache-2.0 · 图表库 Leaflet、D3", en: "Apache-2.0 · drawn with Leaflet and D3" },
+  "service.store": {
+    zh: "历史数据未能记录：{message}。实时监测不受影响。",
+    en: "History is not being recorded: {message}. Live monitoring goes on.",
+  },
 };
