@@ -1,0 +1,78 @@
+/// GTX, the grid format of NOAA's VDatum: 40 bytes of header and the nodes, everything big-endian.
+///
+/// | bytes | field |
+/// |---|---|
+/// | 0–7 | latitude of the south-west node, degrees, f64 |
+/// | 8–15 | longitude of it, degrees, f64 |
+/// | 16–23 | step in latitude, degrees, f64 |
+/// | 24–31 | step in longitude, degrees, f64 |
+/// | 32–35 | number of rows, i32 |
+/// | 36–39 | number of columns, i32 |
+/// | 40– | nodes, metres, f32, rows from south to north, each from west to east; −88.8888: no value |
+///
+/// Source: the VDatum user guide, *Vertical Datum Transformation: grid formats* (vdatum.noaa.gov).
+public enum GTX {
+  static let headerBytes = 40
+  /// The mark of a node without value.
+  static let noValue: Float = -88.8888
+
+  /// Reads a file. Memory stays below the length of the file: nothing is reserved on the word of a header that the file does not bear out.
+  /// - Throws: ``GridFileError`` with the byte.
+  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightGrid {
+    guard bytes.byteCount >= headerBytes else {
+      throw GridFileError(format: "GTX", offset: bytes.byteCount, problem: .headerTruncated(expectedBytes: headerBytes))
+    }
+    let south = try field(bytes, 0, "latitude", -90...90)
+    let west = try field(bytes, 8, "longitude", -360...360)
+    // Steps down to 0.4″⁄1000 would mean files beyond any disk; up to 90° and 180° two rows and two columns still make a grid.
+    let latitudeStep = try field(bytes, 16, "latitude step", 1e-7...90)
+    let longitudeStep = try field(bytes, 24, "longitude step", 1e-7...180)
+    let rows = try count(bytes, 32, "number of rows")
+    let columns = try count(bytes, 36, "number of columns")
+    guard south + Double(rows - 1) * latitudeStep <= 90 + HeightGrid.slack else {
+      throw GridFileError(
+        format: "GTX", offset: 32, problem: .headerField(name: "number of rows", expected: "such that the last row is not beyond 90°"))
+    }
+    guard Double(columns - 1) * longitudeStep <= 360 + HeightGrid.slack else {
+      throw GridFileError(
+        format: "GTX", offset: 36, problem: .headerField(name: "number of columns", expected: "such that the grid is not wider than 360°"))
+    }
+    // Both counts are below 2³¹: the product is below 2⁶⁴, but not below 2⁶³ when multiplied by four.
+    let nodeCount = rows.multipliedReportingOverflow(by: columns)
+    let nodeBytes = nodeCount.partialValue.multipliedReportingOverflow(by: 4)
+    let expected = nodeBytes.partialValue.addingReportingOverflow(headerBytes)
+    guard !nodeCount.overflow, !nodeBytes.overflow, !expected.overflow, expected.partialValue == bytes.byteCount else {
+      let wanted = nodeCount.overflow || nodeBytes.overflow || expected.overflow ? Int.max : expected.partialValue
+      throw GridFileError(
+        format: "GTX", offset: min(bytes.byteCount, wanted), problem: .length(expectedBytes: wanted, actualBytes: bytes.byteCount))
+    }
+    var nodes = [Float](repeating: .nan, count: nodeCount.partialValue)
+    for i in nodes.indices {
+      // Any four bytes are a UInt32; the load checks the bounds.
+      let pattern = UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: headerBytes + 4 * i, as: UInt32.self))
+      let value = Float(bitPattern: pattern)
+      if value.isNaN || abs(value - noValue) < 1e-4 { continue }
+      guard abs(value) <= 1000 else { throw GridFileError(format: "GTX", offset: headerBytes + 4 * i, problem: .implausibleNode) }
+      nodes[i] = value
+    }
+    return HeightGrid(
+      south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: rows, columns: columns, nodes: nodes)
+  }
+
+  private static func field(_ bytes: RawSpan, _ offset: Int, _ name: String, _ range: ClosedRange<Double>) throws(GridFileError) -> Double {
+    let value = Double(bitPattern: UInt64(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+    guard range.contains(value) else {  // NaN is in no range
+      throw GridFileError(
+        format: "GTX", offset: offset, problem: .headerField(name: name, expected: "\(range.lowerBound)…\(range.upperBound)°"))
+    }
+    return value
+  }
+
+  private static func count(_ bytes: RawSpan, _ offset: Int, _ name: String) throws(GridFileError) -> Int {
+    let value = Int32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: Int32.self))
+    guard value >= 2 else {
+      throw GridFileError(format: "GTX", offset: offset, problem: .headerField(name: name, expected: "2…\(Int32.max)"))
+    }
+    return Int(value)
+  }
+}
