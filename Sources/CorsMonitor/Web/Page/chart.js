@@ -1,6 +1,7 @@
 // One small line chart with D3. Missing values and missing seconds are gaps, never bridged by a line.
 
 import { h, setAttribute, setText, svg } from "./dom.js";
+import { History } from "./history.js";
 import { t } from "./i18n.js";
 import { clock, showsUTC } from "./time.js";
 
@@ -9,8 +10,7 @@ const MARGIN = { top: 8, right: 10, bottom: 20, left: 46 };
 
 /** A chart for one metric; `options` are those of METRICS in series.js. */
 export class Chart {
-  #points = [];
-  #resolution = 1;
+  history = new History();
   #message = null;
   #place = h("div", { class: "chart-place" });
   #value = h("span", { class: "chart-value" });
@@ -30,45 +30,19 @@ export class Chart {
 
   /** Takes an answer of the API. */
   fill(answer) {
-    this.#points = (answer.points ?? []).map(([time, value]) => [time, Number.isFinite(value) ? value : null]);
-    this.#resolution = answer.resolution > 0 ? answer.resolution : 1;
+    this.history.fill(answer);
     this.#message = null;
   }
 
+  /** Forgets all: another signal was chosen, or none. */
   clear() {
-    this.#points = [];
+    this.history.clear();
     this.#message = null;
   }
 
+  /** The server did not answer; live values still come. */
   fail() {
-    this.#points = [];
     this.#message = t("series.failed");
-  }
-
-  /** Adds one live value and forgets what has left the window. */
-  append(time, value, range) {
-    const last = this.#points[this.#points.length - 1];
-    if (last && time - last[0] < 0.5) return;
-    this.#points.push([time, Number.isFinite(value) ? value : null]);
-    const first = this.#points.findIndex((point) => point[0] >= time - range);
-    if (first > 0) this.#points.splice(0, first);
-    this.#message = null;
-  }
-
-  /** Runs of points without a gap. Two and a half intervals without a value are a gap: one late second is not. */
-  #runs() {
-    const longest = 2.5 * this.#resolution;
-    const runs = [];
-    let run = [];
-    for (const point of this.#points) {
-      if (run.length > 0 && (point[1] === null || point[0] - run[run.length - 1][0] > longest)) {
-        runs.push(run);
-        run = [];
-      }
-      if (point[1] !== null) run.push(point);
-    }
-    if (run.length > 0) runs.push(run);
-    return runs;
   }
 
   #domain(values) {
@@ -91,9 +65,9 @@ export class Chart {
   /** Draws the window from `from` to `to` in Unix seconds. */
   draw(from, to) {
     this.#window = [from, to];
-    const runs = this.#runs().map((run) => run.filter((point) => point[0] >= from)).filter((run) => run.length > 0);
+    const runs = this.history.runs(from);
     const values = runs.flat().map((point) => point[1]);
-    const latest = this.#points.length > 0 ? this.#points[this.#points.length - 1][1] : null;
+    const latest = this.history.points[this.history.points.length - 1]?.[1] ?? null;
     setText(this.#value, this.options.format(latest));
     setAttribute(this.element, "data-points", values.length);
     const width = Math.max(200, this.#place.clientWidth);
@@ -157,11 +131,12 @@ export class Chart {
     if (!this.#scales || !this.#cursor) return;
     const { x, y, scale } = this.#scales;
     const time = scale.invert(pointer).getTime() / 1000;
-    const index = d3.bisector((point) => point[0]).left(this.#points, time);
-    const [near] = [this.#points[index - 1], this.#points[index]].filter(Boolean)
+    const { points } = this.history;
+    const index = d3.bisector((point) => point[0]).left(points, time);
+    const [near] = [points[index - 1], points[index]].filter(Boolean)
       .sort((a, b) => Math.abs(a[0] - time) - Math.abs(b[0] - time));
     // On a wide window one pixel is more than one interval.
-    const reach = Math.max(2.5 * this.#resolution, (this.#window[1] - this.#window[0]) / 150);
+    const reach = Math.max(this.history.longestStep, (this.#window[1] - this.#window[0]) / 150);
     if (!near || near[1] === null || Math.abs(near[0] - time) > reach || near[0] < this.#window[0]) {
       this.#cursor.setAttribute("visibility", "hidden");
       return;

@@ -1,6 +1,7 @@
 // The state of a station over time as a band. The worse a state, the higher its part of the band: colour is not alone.
 
 import { h, setText, svg } from "./dom.js";
+import { History } from "./history.js";
 import { t } from "./i18n.js";
 import { BY_NUMBER, stateWord } from "./states.js";
 import { clock, showsUTC } from "./time.js";
@@ -17,10 +18,9 @@ const stateOf = (value) => (Number.isInteger(value) ? BY_NUMBER[value] ?? null :
 
 const wordOf = (state) => (state === "mixed" ? t("series.mixed") : stateWord(state));
 
-/** The band; it takes series and live values as a Chart does. */
+/** The band; it is filled and drawn as a Chart is. */
 export class Ribbon {
-  #points = [];
-  #resolution = 1;
+  history = new History();
   #place = h("div", { class: "ribbon-place" });
   #value = h("span", { class: "chart-value" });
 
@@ -32,39 +32,32 @@ export class Ribbon {
 
   /** Takes an answer of the API. */
   fill(answer) {
-    this.#points = (answer.points ?? []).filter(([, value]) => Number.isFinite(value));
-    this.#resolution = answer.resolution > 0 ? answer.resolution : 1;
+    this.history.fill(answer);
   }
 
+  /** Forgets all. */
   clear() {
-    this.#points = [];
+    this.history.clear();
   }
 
-  fail() {
-    this.#points = [];
-  }
+  /** The server did not answer; live values still come. */
+  fail() {}
 
-  /** Adds one live value and forgets what has left the window. */
-  append(time, value, range) {
-    if (!Number.isFinite(value)) return;
-    this.#points.push([time, value]);
-    const first = this.#points.findIndex((point) => point[0] >= time - range);
-    if (first > 0) this.#points.splice(0, first);
-  }
-
-  /** Stretches of one state; where values are missing for two and a half intervals there is nothing. */
+  /** Stretches of one state; where values are missing there is nothing. */
   #stretches(from) {
     const stretches = [];
-    let before = null;
-    for (const [time, value] of this.#points) {
-      if (time < from) continue;
-      const state = stateOf(value);
-      const last = stretches[stretches.length - 1];
-      const joined = before !== null && time - before <= 2.5 * this.#resolution;
-      if (joined) last.end = time;
-      if (joined && last.state === state) last.end = time + this.#resolution;
-      else stretches.push({ state, start: time, end: time + this.#resolution });
-      before = time;
+    for (const run of this.history.runs(from)) {
+      let last = null;
+      for (const [time, value] of run) {
+        const state = stateOf(value);
+        if (last) last.end = time;
+        if (!last || last.state !== state) {
+          last = { state, start: time, end: time };
+          stretches.push(last);
+        }
+      }
+      // The last value of a run stands for its own interval.
+      last.end += this.history.resolution;
     }
     return stretches.filter((stretch) => stretch.state !== null);
   }

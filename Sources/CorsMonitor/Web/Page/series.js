@@ -63,6 +63,7 @@ export class SeriesPanel {
       "aria-label": t("series.signal"),
       onchange: (event) => {
         this.#signal = event.target.value;
+        this.#charts.find((chart) => chart.options.metric === "cn0").clear();
         this.reload();
       },
     });
@@ -124,7 +125,7 @@ export class SeriesPanel {
     if (this.#range > LONGEST_LIVE) return;
     const now = api.serverNow() / 1000;
     for (const chart of this.#charts) {
-      chart.append(now, chart.options.read(summary, before, this.#signal), this.#range);
+      chart.history.append(now, chart.options.read(summary, before, this.#signal), this.#range);
     }
     this.#later();
   }
