@@ -69,7 +69,9 @@ struct ByteOutput: ~Copyable {
       let n = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
       if n < 0 && errno != EINTR {
         let place = path == "-" ? text(zh: "标准输出", en: "standard output") : path
-        throw CommandError(.inputOutput, text(zh: "无法写到\(place)", en: "cannot write to \(place)"), errno: errno)
+        var error = CommandError(.inputOutput, text(zh: "无法写到\(place)", en: "cannot write to \(place)"), errno: errno)
+        error.isOutput = true
+        throw error
       }
       written += max(n, 0)
     }

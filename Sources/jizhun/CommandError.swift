@@ -20,6 +20,8 @@ enum ExitStatus: Int32, Sendable {
 struct CommandError: Error {
   let status: ExitStatus
   let message: String
+  /// True when standard output failed: then there is no use in going on with the next input.
+  var isOutput = false
 
   init(_ status: ExitStatus, _ message: String) {
     self.status = status

@@ -16,10 +16,38 @@ public struct MessageDecoder: ~Copyable {
   /// How many messages of a number came, damaged and undecoded ones included; stays at its maximum when it gets there.
   public func count(of number: UInt16) -> UInt32 { number < 4096 ? counts[Int(number)] : 0 }
 
-  /// Decodes the payload of a frame. On an error `message` keeps its value, and the number was counted all the same.
+  /// Where the contents of a payload went.
+  public enum Destination: Sendable, Equatable {
+    /// Into the message.
+    case message
+    /// Into the block of the multiple signal message.
+    case msm
+  }
+
+  /// Decodes the payload of a frame: a multiple signal message into `block`, any other into `message`.
+  ///
+  /// On an error `message` keeps its value, `block` has no meaning, and the number was counted all the same.
+  public mutating func decode(
+    _ payload: RawSpan, into message: inout Message, or block: inout MSMBlock
+  ) throws(DecodeError) -> Destination {
+    let number = Message.number(of: payload)
+    guard MSMKind(number: number) != nil else {
+      try decode(payload, into: &message)
+      return .message
+    }
+    count(number)
+    do {
+      try block.decode(payload)
+    } catch {
+      failures += 1
+      throw error
+    }
+    return .msm
+  }
+
+  /// Decodes the payload of a frame for a caller that does without multiple signal messages: they are kept as bytes.
   public mutating func decode(_ payload: RawSpan, into message: inout Message) throws(DecodeError) {
-    let number = Int(Message.number(of: payload))
-    if counts[number] < .max { counts[number] += 1 }
+    count(Message.number(of: payload))
     do {
       message = try Message(payload: payload)
     } catch {
@@ -27,6 +55,10 @@ public struct MessageDecoder: ~Copyable {
       throw error
     }
     if case .raw = message { undecoded += 1 }
+  }
+
+  private mutating func count(_ number: UInt16) {
+    if counts[Int(number)] < .max { counts[Int(number)] += 1 }
   }
 
   /// Forgets all counts.

@@ -1,0 +1,105 @@
+import GNSS
+import RTCM
+
+/// Puts dates to the epochs of a stream, whose messages carry only a time of week or of day.
+///
+/// The date comes from the caller, else from what the stream itself says, in this order: BeiDou and Galileo ephemerides (13 and 12 bits of
+/// week), GLONASS ephemerides with their four-year interval, the UTC dates of 1013 and 1029. GPS, QZSS and NavIC ephemerides have ten bits
+/// of week, which fit several years, and are not used. Never a clock. From then on the date moves along with the epochs.
+struct StreamClock {
+  /// The first and the last epoch; nil as long as no date is known.
+  private(set) var first: GNSSTime?
+  private(set) var last: GNSSTime?
+  /// What the ephemerides are resolved with.
+  private(set) var context: TimeContext
+
+  private enum Evidence: Int { case none, receiver, satellite, caller }
+  private var evidence: Evidence
+  private var firstHeader: MSMHeader?
+  private var lastHeader: MSMHeader?
+
+  init(date: GNSSTime?) {
+    context = TimeContext(approximateTime: date)
+    evidence = date == nil ? .none : .caller
+  }
+
+  /// The GPS time of week of the first epoch, s, which needs no date; nil for GLONASS, which counts in UTC.
+  var firstSecondsOfWeek: Double? { first?.secondsOfWeek ?? firstHeader.flatMap(Self.secondsOfWeek) }
+  /// The GPS time of week of the last epoch, s.
+  var lastSecondsOfWeek: Double? { last?.secondsOfWeek ?? lastHeader.flatMap(Self.secondsOfWeek) }
+
+  /// Takes the epoch of a multiple signal message. SBAS is passed over: receivers are known to send a wrong epoch there.
+  mutating func take(_ header: MSMHeader) {
+    guard header.kind.system != .sbas else { return }
+    if firstHeader == nil { firstHeader = header }
+    lastHeader = header
+    guard let time = header.time(in: context) else { return }
+    if first == nil { first = time }
+    last = time
+    context.learn(time)
+  }
+
+  /// Takes a date that a message states, and the epoch of GPS and GLONASS observations of the older kind (1001–1004, 1009–1012).
+  mutating func take(_ message: Message) {
+    switch message {
+    case .message1013(let m): learn(Self.utc(m.modifiedJulianDay, m.secondsOfDay), .receiver)
+    case .message1029(let m): learn(Self.utc(m.modifiedJulianDay, m.secondsOfDay), .receiver)
+    case .message1020(let m): learn(m.broadcastTime(leapSeconds: context.leapSeconds), .satellite)
+    case .message1042(let m): learn(m.ephemeris(in: TimeContext())?.toe, .satellite)
+    case .message1045(let m): learn(m.ephemeris(in: TimeContext())?.toe, .satellite)
+    case .message1046(let m): learn(m.ephemeris(in: TimeContext())?.toe, .satellite)
+    case .raw(let raw):
+      if let header = Self.olderHeader(raw) { take(header) }
+    default: break
+    }
+  }
+
+  private mutating func learn(_ time: GNSSTime?, _ kind: Evidence) {
+    // Before RTCM 3 there was no such stream: an earlier date is a receiver without time, or a simulator.
+    guard kind.rawValue > evidence.rawValue, let time, time.gpsWeek >= 1260 else { return }
+    evidence = kind
+    context.learn(time)
+    if let firstHeader { first = firstHeader.time(in: context) }
+    if let lastHeader, let now = lastHeader.time(in: context) {
+      last = now
+      context.learn(now)
+    }
+  }
+
+  private static func utc(_ day: UInt16, _ seconds: UInt32) -> GNSSTime {
+    GNSSTime(DayTime(modifiedJulianDay: Int(day), nanosecondsOfDay: Int64(seconds) * 1_000_000_000), in: .utc)
+  }
+
+  /// DF004 (30 bits) of 1001–1004 and DF034 (27 bits) of 1009–1012 stand behind DF002 and DF003, at bit 24.
+  private static func olderHeader(_ raw: RawMessage) -> MSMHeader? {
+    guard raw.payload.count >= 7 else { return nil }
+    let bits = (3..<7).reduce(UInt32(0)) { $0 << 8 | UInt32(raw.payload[$1]) }
+    switch raw.number {
+    case 1001...1004: return MSMKind(.gps, level: 1).map { header($0, bits >> 2) }
+    case 1009...1012: return MSMKind(.glonass, level: 1).map { header($0, 7 << 27 | bits >> 5) }  // day of the week not known
+    default: return nil
+    }
+  }
+
+  private static func header(_ kind: MSMKind, _ epoch: UInt32) -> MSMHeader {
+    var header = MSMHeader(kind: kind)
+    header.epochRaw = epoch
+    return header
+  }
+
+  private static func secondsOfWeek(_ header: MSMHeader) -> Double? {
+    guard header.kind.system != .glonass, header.epochRaw < 604_800_000 else { return nil }
+    let milliseconds = (Int(header.epochRaw) + (header.kind.system == .beidou ? 14_000 : 0)) % 604_800_000
+    return Double(milliseconds) / 1000
+  }
+}
+
+extension GNSSTime {
+  /// `2026-11-21T01:53:25.250 GPST`.
+  var gpstText: String {
+    let c = calendar(in: .gpst)
+    func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
+    let fraction = String(1000 + c.nanosecond / 1_000_000).dropFirst()
+    return "\(c.year)-\(two(c.month))-\(two(c.day))T\(two(c.hour)):\(two(c.minute)):\(two(c.second)).\(fraction) GPST"
+  }
+}
