@@ -31,7 +31,8 @@ class BrowserError(Exception):
 class Browser:
     """One headless Chromium with one page. Use it in a `with` statement: it is ended and its profile removed."""
 
-    def __init__(self, path, width=1280, height=800, language="zh-CN", dark=False, scale=1, phone=False):
+    def __init__(self, path, width=1280, height=800, language="zh-CN", dark=False, scale=1, phone=False,
+                 timezone="Asia/Shanghai"):
         self.profile = tempfile.mkdtemp(prefix="jizhun-chromium-")
         to_browser, self.write_end = os.pipe()
         self.read_end, from_browser = os.pipe()
@@ -59,6 +60,7 @@ class Browser:
                 self.command(f"{domain}.enable")
             self.resize(width, height, scale, phone)
             self.command("Emulation.setLocaleOverride", locale=language)
+            self.command("Emulation.setTimezoneOverride", timezoneId=timezone)
             self.command("Emulation.setEmulatedMedia", features=[
                 {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
         except BaseException:
