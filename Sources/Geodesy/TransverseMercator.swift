@@ -42,9 +42,13 @@ public struct TransverseMercator: Sendable {
   let northing0: Double
   let e2: Double
   let e: Double
+  /// What the batch kernels read; laid out as TransverseMercatorKernels.swift says.
+  let kernelParameters: InlineArray<32, Double>
 
   /// The largest |η| inside the limit.
   static let etaLimit = 0.6
+  /// artanh 0.6: a bound of |η′|, a little beyond every point inside the limit, for the kernels' polynomials.
+  private static let etaPrimeLimit = 0.6931471805599453
 
   /// A transverse Mercator projection.
   ///
@@ -87,6 +91,25 @@ public struct TransverseMercator: Sendable {
       northing0 -= radius * Self.rectify(series.alpha, xi: atan(tau), eta: 0, sign: 1).xi
     }
     self.northing0 = northing0
+
+    var column = InlineArray<32, Double>(repeating: 0)
+    column[0] = lambda0
+    column[1] = radius
+    column[2] = northing0
+    column[3] = falseEasting
+    column[4] = self.eastingLimit / radius
+    column[5] = e2
+    column[6] = scale * ellipsoid.rectifyingRadius / ellipsoid.semiMajorAxis
+    column[7] = 1 / radius
+    var power = e2
+    for j in 0..<6 {
+      column[8 + j] = series.alpha[j]
+      column[14 + j] = series.beta[j]
+      column[20 + j] = series.delta[j]
+      column[26 + j] = power / Double(2 * j + 1)
+      power *= e2
+    }
+    kernelParameters = column
   }
 }
 
@@ -191,10 +214,10 @@ extension TransverseMercator {
     let tauPrime = Self.conformalTangent(sinPhi: sinPhi, cosPhi: cosPhi, e: e)
     let r = (tauPrime * tauPrime + cosLambda * cosLambda).squareRoot()
     // On the far side the cosine of Δλ is negative; at a pole every longitude is the same point.
-    guard cosLambda >= -1e-15 || cosPhi < 1e-15 else { throw tooFar }
+    guard abs(lambda) <= 4 * .pi, cosPhi * cosLambda >= -1e-15 else { throw tooFar }
     let xiPrime = atan2(tauPrime, cosLambda)
     let etaPrime = asinh(sinLambda / r)
-    guard abs(etaPrime) < 0.7 else { throw tooFar }
+    guard abs(etaPrime) < Self.etaPrimeLimit else { throw tooFar }
     let plane = Self.rectify(series.alpha, xi: xiPrime, eta: etaPrime, sign: 1)
     guard abs(plane.eta * radius) <= eastingLimit else { throw tooFar }
     let secantPrime = (1 + tauPrime * tauPrime).squareRoot()

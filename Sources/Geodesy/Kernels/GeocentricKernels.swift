@@ -1,0 +1,83 @@
+/// Geodetic to geocentric; the formula and its grouping are those of `Ellipsoid.geocentric(_:)`.
+///
+/// `parameters`: a, e², lowest and highest accepted height.
+@inline(never)
+package func geocentricKernel(
+  _ parameters: UnsafePointer<Double>, _ latitudes: UnsafePointer<Double>, _ longitudes: UnsafePointer<Double>,
+  _ heights: UnsafePointer<Double>, _ x: UnsafeMutablePointer<Double>, _ y: UnsafeMutablePointer<Double>,
+  _ z: UnsafeMutablePointer<Double>, _ count: Int
+) {
+  let a = parameters[0]
+  let e2 = parameters[1]
+  let lowest = parameters[2]
+  let highest = parameters[3]
+  var i = 0
+  while i < count {
+    let latitude = load(latitudes, i, count)
+    let longitude = load(longitudes, i, count)
+    let height = load(heights, i, count)
+    let inRange =
+      (magnitude(latitude) .<= Double.pi / 2) .& (magnitude(longitude) .<= 2 * Double.pi) .& (height .>= lowest) .& (height .<= highest)
+    let (sinB, cosB) = sineCosine(latitude)
+    let (sinL, cosL) = sineCosine(longitude)
+    let e2s2 = (sinB * sinB) * e2
+    let w = (1 - e2s2).squareRoot()
+    let dN = (e2s2 * a) / (w + w * w)
+    let p = cosB * a + (dN + height) * cosB
+    let dZ = (dN - (dN + a) * e2) + height
+    store(only(p * cosL, where: inRange), x, i, count)
+    store(only(p * sinL, where: inRange), y, i, count)
+    store(only(sinB * a + dZ * sinB, where: inRange), z, i, count)
+    i &+= 8
+  }
+}
+
+/// Geocentric to geodetic; the iteration is that of `Ellipsoid.geodetic(_:)`.
+///
+/// `parameters`: a, b, e², e′², 1 − f, smallest and largest accepted radius.
+@inline(never)
+package func geodeticKernel(
+  _ parameters: UnsafePointer<Double>, _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ z: UnsafePointer<Double>,
+  _ latitudes: UnsafeMutablePointer<Double>, _ longitudes: UnsafeMutablePointer<Double>, _ heights: UnsafeMutablePointer<Double>,
+  _ count: Int
+) {
+  let a = parameters[0]
+  let b = parameters[1]
+  let e2a = parameters[2] * a
+  let ep2b = parameters[3] * b
+  let axisRatio = parameters[4]
+  let nearest = parameters[5]
+  let farthest = parameters[6]
+  var i = 0
+  while i < count {
+    let X = load(x, i, count)
+    let Y = load(y, i, count)
+    let Z = load(z, i, count)
+    let p2 = X * X + Y * Y
+    let p = p2.squareRoot()
+    let radius = (p2 + Z * Z).squareRoot()
+    let inRange = (radius .>= nearest) .& (radius .<= farthest)
+    // tan u₀ = (b Z / a p)(1 + e′² b / R), all times R to save the division.
+    var (sinU, cosU) = normalised(Z * axisRatio * (radius + ep2b), p * radius)
+    var num = Z
+    var den = p
+    for _ in 0..<2 {
+      num = Z + sinU * sinU * sinU * ep2b
+      den = p - cosU * cosU * cosU * e2a
+      (sinU, cosU) = normalised(num * axisRatio, den)
+    }
+    let (sinB, cosB) = normalised(num, den)
+    let height = (p - cosU * a) * cosB + (Z - sinU * b) * sinB
+    store(only(arcTangent(num, overPositive: den), where: inRange), latitudes, i, count)
+    store(only(arcTangent(Y, over: X), where: inRange), longitudes, i, count)
+    store(only(height, where: inRange), heights, i, count)
+    i &+= 8
+  }
+}
+
+/// (s, c) scaled to length one.
+@inline(__always)
+private func normalised(_ s: Lanes, _ c: Lanes) -> (Lanes, Lanes) {
+  let r = 1 / (s * s + c * c).squareRoot()
+  return (s * r, c * r)
+}

@@ -1,0 +1,31 @@
+// The batch kernels. This folder is compiled twice: into `Geodesy` for the baseline processor of the architecture, and, on x86-64, into
+// `GeodesyAVX2` with `-target-cpu haswell`. `KernelPath` chooses between the two when the program runs.
+//
+// Rules for everything in this folder:
+// - It imports nothing. What the AVX2 module exports are plain functions on pointers to Double: no SIMD type by value (its calling
+//   convention differs between the two targets), no generics, nothing inlinable. Otherwise the linker could pick an AVX2 copy of a shared
+//   helper for the whole program, which then dies on an older processor; `scripts/check-avx2-leak` looks for that.
+// - All other functions are `@inline(__always)`, so that no helper is left to share.
+// - No fused multiply–add and no C library: the same bits on every processor.
+// - Pointers are valid for `count` elements, and outputs do not overlap inputs. The only callers are in BatchConversions.swift and
+//   GridInterpolation.swift, which take `Span` and `MutableSpan` (so Swift's exclusivity keeps them apart) and compare the counts.
+
+/// Eight values from position i on, zeros beyond the count.
+@inline(__always)
+func load(_ pointer: UnsafePointer<Double>, _ i: Int, _ count: Int) -> Lanes {
+  if i &+ 8 <= count { return UnsafeRawPointer(pointer + i).loadUnaligned(as: Lanes.self) }
+  var result = lanes(0)
+  for lane in 0..<(count &- i) { result[lane] = pointer[i &+ lane] }
+  return result
+}
+
+/// Stores those of eight values that lie below the count.
+@inline(__always)
+func store(_ value: Lanes, _ pointer: UnsafeMutablePointer<Double>, _ i: Int, _ count: Int) {
+  if i &+ 8 <= count { return UnsafeMutableRawPointer(pointer + i).storeBytes(of: value, as: Lanes.self) }
+  for lane in 0..<(count &- i) { pointer[i &+ lane] = value[lane] }
+}
+
+/// The values where the condition holds, NaN elsewhere.
+@inline(__always)
+func only(_ value: Lanes, where condition: SIMDMask<SIMD8<Int64>>) -> Lanes { lanes(.nan).replacing(with: value, where: condition) }
