@@ -14,6 +14,15 @@ let settings: [SwiftSetting] = [
 /// Users of the libraries get the same by switching the `Service` trait off.
 let coreOnly = Context.environment["JIZHUN_CORE"] == "1"
 
+/// The batch kernels of `Geodesy` are compiled a second time for AVX2, chosen when the program runs. That takes a compiler flag which
+/// SwiftPM calls unsafe and refuses in a package used by version; there (such packages lie in a folder `checkouts`), on other
+/// architectures and with `JIZHUN_AVX2=0`, the baseline kernels serve alone: same bits, about half the speed.
+#if arch(x86_64)
+  let hasAVX2Kernels = Context.environment["JIZHUN_AVX2"] != "0" && !Context.packageDirectory.contains("/checkouts/")
+#else
+  let hasAVX2Kernels = false
+#endif
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
@@ -36,7 +45,9 @@ var targets: [Target] = [
 
   // The numeric and codec core: no Foundation, no clock, no files
   library("GNSS"),
-  library("Geodesy"),
+  .target(
+    name: "Geodesy", dependencies: hasAVX2Kernels ? ["CCPU", "GeodesyAVX2"] : ["CCPU"],
+    swiftSettings: hasAVX2Kernels ? settings + [.define("GEODESY_AVX2")] : settings),
   library("RTCM", ["GNSS", "CCPU", "CCRC24Q"]),
   library("RINEX", ["GNSS"]),
   library("RTKLib", ["GNSS", "CRTKLib"]),
@@ -73,6 +84,13 @@ var products: [Product] = [
   .library(name: "Jizhun", targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles"]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]
+
+if hasAVX2Kernels {
+  // Only optimised builds: in a debug build helpers stay functions of their own, shared by the linker, and an AVX2 copy could win.
+  targets.append(
+    .target(
+      name: "GeodesyAVX2", swiftSettings: settings + [.unsafeFlags(["-target-cpu", "haswell"], .when(configuration: .release))]))
+}
 
 if !coreOnly {
   dependencies += [

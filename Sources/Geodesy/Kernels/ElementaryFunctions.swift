@@ -27,6 +27,10 @@ func signs(_ value: Lanes) -> SIMD8<UInt64> { bits(value) & SIMD8(repeating: 1 <
 @inline(__always)
 func magnitude(_ value: Lanes) -> Lanes { doubles(bits(value) & SIMD8(repeating: ~(1 << 63))) }
 
+/// c₀ + c₁ x + c₂ x²
+@inline(__always)
+func quadratic(_ x: Lanes, _ c0: Double, _ c1: Double, _ c2: Double) -> Lanes { (x * c2 + c1) * x + c0 }
+
 /// Sine and cosine, |x| ≤ 10⁵.
 ///
 /// Cody–Waite reduction by π/2 in three parts of at most 33 bits, so that k times each of the first two is exact, then polynomials
@@ -57,7 +61,8 @@ func sineCosine(_ x: Lanes) -> (sine: Lanes, cosine: Lanes) {
   let cosineSum = (c45 * z2 + c23) * z2 + c01
   let half = z * 0.5
   let head = 1 - half
-  let cosineR = head + (((1 - head) - half) + z2 * cosineSum)
+  let lost = (1 - head) - half
+  let cosineR = head + (lost + z2 * cosineSum)
 
   // Odd quadrants exchange the two; the sine is negative in quadrants 2 and 3, the cosine in 1 and 2.
   let odd = (quadrant & SIMD8(repeating: 1)) .!= SIMD8(repeating: 0)

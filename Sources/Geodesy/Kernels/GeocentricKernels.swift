@@ -16,8 +16,8 @@ package func geocentricKernel(
     let latitude = load(latitudes, i, count)
     let longitude = load(longitudes, i, count)
     let height = load(heights, i, count)
-    let inRange =
-      (magnitude(latitude) .<= Double.pi / 2) .& (magnitude(longitude) .<= 2 * Double.pi) .& (height .>= lowest) .& (height .<= highest)
+    let onGlobe = (magnitude(latitude) .<= .pi / 2) .& (magnitude(longitude) .<= 2 * .pi)
+    let inRange = onGlobe .& (height .>= lowest) .& (height .<= highest)
     let (sinB, cosB) = sineCosine(latitude)
     let (sinL, cosL) = sineCosine(longitude)
     let e2s2 = (sinB * sinB) * e2

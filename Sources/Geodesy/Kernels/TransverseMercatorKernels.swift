@@ -19,8 +19,8 @@ private func conformal(_ s: Lanes, _ parameters: UnsafePointer<Double>) -> (sinh
   let q45 = z * parameters[31] + parameters[30]
   let psi = s * ((q45 * z2 + q23) * z2 + q01)
   let w = psi * psi
-  let sinhPsi = psi + psi * w * (w * (w * (1.0 / 5040) + 1.0 / 120) + 1.0 / 6)
-  let coshPsi = 1 + w * (w * (w * (1.0 / 720) + 1.0 / 24) + 0.5)
+  let sinhPsi = psi + psi * w * quadratic(w, 1 / 6, 1 / 120, 1 / 5040)
+  let coshPsi = w * quadratic(w, 1 / 2, 1 / 24, 1 / 720) + 1
   return (sinhPsi, coshPsi, coshPsi - s * sinhPsi)
 }
 
@@ -112,14 +112,15 @@ private func project(_ phi: Lanes, _ longitude: Lanes, _ parameters: UnsafePoint
   let R2 = u * u + B * B
   let r = 1 / R2
   let d = clenshaw(
-    parameters + 8, sin2xi: u * B * 2 * r, cos2xi: (B - u) * (B + u) * r, sinh2eta: A * D * 2 * r, cosh2eta: (D * D + A * A) * r,
+    parameters + 8, sin2xi: (u * B) * (r + r), cos2xi: (B - u) * (B + u) * r, sinh2eta: (A * D) * (r + r), cosh2eta: (D * D + A * A) * r,
     derivative: factors)
   let eta = areaTangent(A, over: D) + d.eta
   let xi = arcTangent(u, overPositive: B) + d.xi
   // The same conditions as in the scalar form; every comparison with NaN is false.
-  let valid =
-    (magnitude(phi) .<= Double.pi / 2) .& (magnitude(longitude) .<= 2 * Double.pi) .& (magnitude(lambda) .<= 4 * Double.pi)
-    .& (B .>= -1e-15) .& (magnitude(A) .< D * 0.6) .& (magnitude(eta) .<= parameters[4])
+  let onGlobe = (magnitude(phi) .<= .pi / 2) .& (magnitude(longitude) .<= 2 * .pi)
+  let nearSide = (magnitude(lambda) .<= 4 * .pi) .& (B .>= -1e-15)
+  let inLimit = (magnitude(A) .< D * 0.6) .& (magnitude(eta) .<= parameters[4])
+  let valid = onGlobe .& nearSide .& inLimit
   let northing = only(xi * parameters[1] + parameters[2], where: valid)
   let easting = only(eta * parameters[1] + parameters[3], where: valid)
   guard factors else { return (northing, easting, lanes(0), lanes(0)) }
@@ -128,7 +129,9 @@ private func project(_ phi: Lanes, _ longitude: Lanes, _ parameters: UnsafePoint
   // γ = arg((D cos Δλ + i u sin Δλ)(p + iq)),  k = k₀A/a √((1 − e² s²)(p² + q²)/R²)
   let (gr, gi) = (D * cosLambda, u * sinLambda)
   let gamma = arcTangent(gr * q + gi * p, over: gr * p - gi * q)
-  let k = ((1 - s * s * parameters[5]) * (p * p + q * q) * r).squareRoot() * parameters[6]
+  let w2 = 1 - s * s * parameters[5]
+  let k2 = w2 * (p * p + q * q) * r
+  let k = k2.squareRoot() * parameters[6]
   return (northing, easting, only(gamma, where: valid), only(k, where: valid))
 }
 
@@ -165,13 +168,18 @@ package func transverseMercatorInverseFactorsKernel(
   }
 }
 
+/// π/2 and a few nanometres, as in the scalar form.
+private var quarterTurn: Double {
+  @inline(__always) get { .pi / 2 + 1e-15 }
+}
+
 @inline(__always)
 private func unproject(_ northing: Lanes, _ easting: Lanes, _ parameters: UnsafePointer<Double>, factors: Bool)
   -> (latitude: Lanes, longitude: Lanes, convergence: Lanes, scale: Lanes)
 {
   let xi = (northing - parameters[2]) * parameters[7]
   let eta = (easting - parameters[3]) * parameters[7]
-  let valid = (magnitude(xi) .<= Double.pi / 2 + 1e-15) .& (magnitude(eta) .<= parameters[4])
+  let valid = (magnitude(xi) .<= quarterTurn) .& (magnitude(eta) .<= parameters[4])
   let (sinXi, cosXi) = sineCosine(xi)
   let (sinhEta, coshEta) = hyperbolicSineCosine(eta)
   let d = clenshaw(
@@ -179,11 +187,11 @@ private func unproject(_ northing: Lanes, _ easting: Lanes, _ parameters: Unsafe
     cosh2eta: sinhEta * sinhEta * 2 + 1, derivative: factors)
   // ξ′ = ξ − dξ and η′ = η − dη by the addition theorems; dξ and dη are at most 0.006, so three terms suffice.
   let x2 = d.xi * d.xi
-  let sinD = d.xi - d.xi * x2 * (1.0 / 6 - x2 * (1.0 / 120 - x2 * (1.0 / 5040)))
-  let cosD = 1 - x2 * (0.5 - x2 * (1.0 / 24 - x2 * (1.0 / 720)))
+  let sinD = d.xi - d.xi * x2 * quadratic(x2, 1 / 6, -1 / 120, 1 / 5040)
+  let cosD = 1 - x2 * quadratic(x2, 1 / 2, -1 / 24, 1 / 720)
   let y2 = d.eta * d.eta
-  let sinhD = d.eta + d.eta * y2 * (1.0 / 6 + y2 * (1.0 / 120 + y2 * (1.0 / 5040)))
-  let coshD = 1 + y2 * (0.5 + y2 * (1.0 / 24 + y2 * (1.0 / 720)))
+  let sinhD = d.eta + d.eta * y2 * quadratic(y2, 1 / 6, 1 / 120, 1 / 5040)
+  let coshD = y2 * quadratic(y2, 1 / 2, 1 / 24, 1 / 720) + 1
   let sinXiPrime = sinXi * cosD - cosXi * sinD
   let cosXiPrime = cosXi * cosD + sinXi * sinD
   let sinhEtaPrime = sinhEta * coshD - coshEta * sinhD
@@ -193,9 +201,9 @@ private func unproject(_ northing: Lanes, _ easting: Lanes, _ parameters: Unsafe
   let r = r2.squareRoot()
   let chi = arcTangent(sinXiPrime, overPositive: r)
   let lambda = arcTangent(sinhEtaPrime, overPositive: cosXiPrime)
-  let g = 1 / (coshEtaPrime * coshEtaPrime)
-  let sin2chi = sinXiPrime * r * 2 * g
-  let a = (r - sinXiPrime) * (r + sinXiPrime) * 2 * g
+  let g = 2 / (coshEtaPrime * coshEtaPrime)
+  let sin2chi = (sinXiPrime * r) * g
+  let a = ((r - sinXiPrime) * (r + sinXiPrime)) * g  // 2 cos 2χ
   var y0 = lanes(parameters[25])
   var y1 = lanes(0)
   for j in stride(from: 24, through: 20, by: -1) {
@@ -205,8 +213,8 @@ private func unproject(_ northing: Lanes, _ easting: Lanes, _ parameters: Unsafe
   }
   let phi = chi + sin2chi * y0
   let sum = lambda + parameters[0]
-  let wrapped = sum.replacing(with: sum - 2 * Double.pi, where: sum .> Double.pi)
-  let longitude = wrapped.replacing(with: sum + 2 * Double.pi, where: sum .< -Double.pi)
+  let wrapped = sum.replacing(with: sum - lanes(2 * .pi), where: sum .> .pi)
+  let longitude = wrapped.replacing(with: sum + lanes(2 * .pi), where: sum .< -.pi)
   guard factors else { return (only(phi, where: valid), only(longitude, where: valid), lanes(0), lanes(0)) }
   let p = 1 - d.p
   let q = lanes(0) - d.q
@@ -215,6 +223,8 @@ private func unproject(_ northing: Lanes, _ easting: Lanes, _ parameters: Unsafe
   let gamma = arcTangent(gr * q + gi * p, over: gr * p - gi * q)
   let (s, _) = sineCosine(phi)
   let D = conformal(s, parameters).D
-  let k = ((1 - s * s * parameters[5]) / (p * p + q * q)).squareRoot() * coshEtaPrime / D * parameters[6]
+  let w2 = 1 - s * s * parameters[5]
+  let k2 = w2 / (p * p + q * q)
+  let k = k2.squareRoot() * parameters[6] * (coshEtaPrime / D)
   return (only(phi, where: valid), only(longitude, where: valid), only(gamma, where: valid), only(k, where: valid))
 }
