@@ -63,6 +63,11 @@ var targets: [Target] = [
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: settings),
 
+  .executableTarget(
+    name: "jizhun-bench",
+    dependencies: ["Geodesy", "CPROJ", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+    path: "Benchmarks/jizhun-bench", swiftSettings: settings),
+
   // Test support
   .target(name: "RecordedData", path: "Tests/RecordedData", swiftSettings: settings),
   .target(name: "CMallocCounter", path: "Tests/CMallocCounter"),

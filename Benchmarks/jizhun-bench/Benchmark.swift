@@ -1,0 +1,48 @@
+import Glibc
+
+/// One figure of ours beside a peer's for the same work on the same input, measured in turns in one process.
+struct Comparison {
+  /// What is measured, such as `Gauss–Krüger forward`.
+  let name: String
+  /// The unit of both figures; smaller is better.
+  let unit: String
+  /// Our figure.
+  let ours: Double
+  /// Whom we compare with, with version.
+  let peer: String
+  /// The peer's figure.
+  let theirs: Double
+  /// How many times the peer's figure is ours.
+  var ratio: Double { theirs / ours }
+}
+
+/// A benchmark: one file, one `Benchmark`, entered in the registry in `JizhunBench.swift`.
+protocol Benchmark: SendableMetatype {
+  /// The name by which `--filter` finds it.
+  static var name: String { get }
+  /// Measures and returns the comparisons in the order in which they are printed.
+  static func run() throws -> [Comparison]
+}
+
+/// The CPU time of this thread, nanoseconds: other processes on the machine disturb it less than they do the clock on the wall.
+func threadTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+}
+
+/// The medians of the times of two pieces of work, in nanoseconds per item, run in turns so that both meet the same machine.
+func pairedMedians(items: Int, rounds: Int = 21, ours: () -> Void, theirs: () -> Void) -> (ours: Double, theirs: Double) {
+  var times = (ours: [Double](), theirs: [Double]())
+  for round in 0...rounds {
+    let start = threadTime()
+    ours()
+    let middle = threadTime()
+    theirs()
+    let end = threadTime()
+    guard round > 0 else { continue }  // The first round warms caches and tables.
+    times.ours.append((middle - start) / Double(items))
+    times.theirs.append((end - middle) / Double(items))
+  }
+  return (times.ours.sorted()[rounds / 2], times.theirs.sorted()[rounds / 2])
+}
