@@ -7,8 +7,7 @@
 // All columns have the same count (a precondition). A point that the scalar form refuses becomes NaN in every output column. Each
 // public function has a `package` twin that names the kernel path, so that tests can hold the two paths together.
 //
-// Why the pointers are safe: the counts are compared before any pointer is taken, a pointer does not leave the closure of its span, and
-// exclusivity keeps `inout` output columns apart from each other and from the inputs.
+// Every function compares the counts before `convert` takes a pointer: see Columns.swift for why that makes the pointers safe.
 
 extension TransverseMercator {
   /// Projects points in radians to metres. NaN for points that ``forward(latitude:longitude:)`` refuses.
@@ -199,55 +198,6 @@ extension Ellipsoid {
         #endif
         geodeticKernel(parameters, x, y, z, latitude, longitude, height, count)
       }
-    }
-  }
-}
-
-private typealias Input = UnsafePointer<Double>
-private typealias Output = UnsafeMutablePointer<Double>
-
-/// Pointers to two input and two output columns of equal count; the body is not called for none.
-@inline(__always)
-private func convert(
-  _ a: Span<Double>, _ b: Span<Double>, _ p: inout MutableSpan<Double>, _ q: inout MutableSpan<Double>,
-  _ body: (Input, Input, Output, Output, Int) -> Void
-) {
-  a.withUnsafeBufferPointer { a in
-    b.withUnsafeBufferPointer { b in
-      p.withUnsafeMutableBufferPointer { p in
-        q.withUnsafeMutableBufferPointer { q in
-          guard let a = a.baseAddress, let b = b.baseAddress, let p = p.baseAddress, let qStart = q.baseAddress else { return }
-          body(a, b, p, qStart, q.count)
-        }
-      }
-    }
-  }
-}
-
-/// Pointers to two input and four output columns of equal count; the body is not called for none.
-@inline(__always)
-private func convert(
-  _ a: Span<Double>, _ b: Span<Double>, _ p: inout MutableSpan<Double>, _ q: inout MutableSpan<Double>, _ r: inout MutableSpan<Double>,
-  _ s: inout MutableSpan<Double>, _ body: (Input, Input, Output, Output, Output, Output, Int) -> Void
-) {
-  r.withUnsafeMutableBufferPointer { r in
-    s.withUnsafeMutableBufferPointer { s in
-      guard let r = r.baseAddress, let s = s.baseAddress else { return }
-      convert(a, b, &p, &q) { body($0, $1, $2, $3, r, s, $4) }
-    }
-  }
-}
-
-/// Pointers to three input and three output columns of equal count; the body is not called for none.
-@inline(__always)
-private func convert(
-  _ a: Span<Double>, _ b: Span<Double>, _ c: Span<Double>, _ p: inout MutableSpan<Double>, _ q: inout MutableSpan<Double>,
-  _ r: inout MutableSpan<Double>, _ body: (Input, Input, Input, Output, Output, Output, Int) -> Void
-) {
-  c.withUnsafeBufferPointer { c in
-    r.withUnsafeMutableBufferPointer { r in
-      guard let c = c.baseAddress, let r = r.baseAddress else { return }
-      convert(a, b, &p, &q) { body($0, $1, c, $2, $3, r, $4) }
     }
   }
 }

@@ -13,21 +13,21 @@ package func geocentricKernel(
   let highest = parameters[3]
   var i = 0
   while i < count {
-    let latitude = load(latitudes, i, count)
-    let longitude = load(longitudes, i, count)
-    let height = load(heights, i, count)
+    let latitude = load(latitudes, i)
+    let longitude = load(longitudes, i)
+    let height = load(heights, i)
     let onGlobe = (magnitude(latitude) .<= .pi / 2) .& (magnitude(longitude) .<= 2 * .pi)
     let inRange = onGlobe .& (height .>= lowest) .& (height .<= highest)
     let (sinB, cosB) = sineCosine(latitude)
     let (sinL, cosL) = sineCosine(longitude)
     let e2s2 = (sinB * sinB) * e2
-    let w = (1 - e2s2).squareRoot()
+    let w = root(1 - e2s2)
     let dN = (e2s2 * a) / (w + w * w)
     let p = cosB * a + (dN + height) * cosB
     let dZ = (dN - (dN + a) * e2) + height
-    store(only(p * cosL, where: inRange), x, i, count)
-    store(only(p * sinL, where: inRange), y, i, count)
-    store(only(sinB * a + dZ * sinB, where: inRange), z, i, count)
+    store(only(p * cosL, where: inRange), x, i)
+    store(only(p * sinL, where: inRange), y, i)
+    store(only(sinB * a + dZ * sinB, where: inRange), z, i)
     i &+= 8
   }
 }
@@ -50,12 +50,12 @@ package func geodeticKernel(
   let farthest = parameters[6]
   var i = 0
   while i < count {
-    let X = load(x, i, count)
-    let Y = load(y, i, count)
-    let Z = load(z, i, count)
+    let X = load(x, i)
+    let Y = load(y, i)
+    let Z = load(z, i)
     let p2 = X * X + Y * Y
-    let p = p2.squareRoot()
-    let radius = (p2 + Z * Z).squareRoot()
+    let p = root(p2)
+    let radius = root(p2 + Z * Z)
     let inRange = (radius .>= nearest) .& (radius .<= farthest)
     // tan u₀ = (b Z / a p)(1 + e′² b / R), all times R to save the division.
     var (sinU, cosU) = normalised(Z * axisRatio * (radius + ep2b), p * radius)
@@ -68,9 +68,9 @@ package func geodeticKernel(
     }
     let (sinB, cosB) = normalised(num, den)
     let height = (p - cosU * a) * cosB + (Z - sinU * b) * sinB
-    store(only(arcTangent(num, overPositive: den), where: inRange), latitudes, i, count)
-    store(only(arcTangent(Y, over: X), where: inRange), longitudes, i, count)
-    store(only(height, where: inRange), heights, i, count)
+    store(only(arcTangent(num, overPositive: den), where: inRange), latitudes, i)
+    store(only(arcTangent(Y, over: X), where: inRange), longitudes, i)
+    store(only(height, where: inRange), heights, i)
     i &+= 8
   }
 }
@@ -78,6 +78,6 @@ package func geodeticKernel(
 /// (s, c) scaled to length one.
 @inline(__always)
 private func normalised(_ s: Lanes, _ c: Lanes) -> (Lanes, Lanes) {
-  let r = 1 / (s * s + c * c).squareRoot()
+  let r = 1 / root(s * s + c * c)
   return (s * r, c * r)
 }

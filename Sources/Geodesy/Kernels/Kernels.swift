@@ -7,23 +7,17 @@
 //   helper for the whole program, which then dies on an older processor; `scripts/check-avx2-leak` looks for that.
 // - All other functions are `@inline(__always)`, so that no helper is left to share.
 // - No fused multiply–add and no C library: the same bits on every processor.
-// - Pointers are valid for `count` elements, and outputs do not overlap inputs. The only callers are in BatchConversions.swift and
-//   GridInterpolation.swift, which take `Span` and `MutableSpan` (so Swift's exclusivity keeps them apart) and compare the counts.
+// - `count` is a multiple of eight, pointers are valid for `count` elements, and outputs do not overlap inputs. The only callers are in
+//   BatchConversions.swift, through Columns.swift, which see to that.
 
-/// Eight values from position i on, zeros beyond the count.
+/// Eight values from position i on.
 @inline(__always)
-func load(_ pointer: UnsafePointer<Double>, _ i: Int, _ count: Int) -> Lanes {
-  if i &+ 8 <= count { return UnsafeRawPointer(pointer + i).loadUnaligned(as: Lanes.self) }
-  var result = lanes(0)
-  for lane in 0..<(count &- i) { result[lane] = pointer[i &+ lane] }
-  return result
-}
+func load(_ pointer: UnsafePointer<Double>, _ i: Int) -> Lanes { UnsafeRawPointer(pointer + i).loadUnaligned(as: Lanes.self) }
 
-/// Stores those of eight values that lie below the count.
+/// Stores eight values from position i on.
 @inline(__always)
-func store(_ value: Lanes, _ pointer: UnsafeMutablePointer<Double>, _ i: Int, _ count: Int) {
-  if i &+ 8 <= count { return UnsafeMutableRawPointer(pointer + i).storeBytes(of: value, as: Lanes.self) }
-  for lane in 0..<(count &- i) { pointer[i &+ lane] = value[lane] }
+func store(_ value: Lanes, _ pointer: UnsafeMutablePointer<Double>, _ i: Int) {
+  UnsafeMutableRawPointer(pointer + i).storeBytes(of: value, as: Lanes.self)
 }
 
 /// The values where the condition holds, NaN elsewhere.

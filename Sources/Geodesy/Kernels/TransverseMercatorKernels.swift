@@ -73,9 +73,9 @@ package func transverseMercatorForwardKernel(
 ) {
   var i = 0
   while i < count {
-    let point = project(load(latitudes, i, count), load(longitudes, i, count), parameters, factors: false)
-    store(point.northing, northings, i, count)
-    store(point.easting, eastings, i, count)
+    let point = project(load(latitudes, i), load(longitudes, i), parameters, factors: false)
+    store(point.northing, northings, i)
+    store(point.easting, eastings, i)
     i &+= 8
   }
 }
@@ -89,11 +89,11 @@ package func transverseMercatorForwardFactorsKernel(
 ) {
   var i = 0
   while i < count {
-    let point = project(load(latitudes, i, count), load(longitudes, i, count), parameters, factors: true)
-    store(point.northing, northings, i, count)
-    store(point.easting, eastings, i, count)
-    store(point.convergence, convergences, i, count)
-    store(point.scale, scales, i, count)
+    let point = project(load(latitudes, i), load(longitudes, i), parameters, factors: true)
+    store(point.northing, northings, i)
+    store(point.easting, eastings, i)
+    store(point.convergence, convergences, i)
+    store(point.scale, scales, i)
     i &+= 8
   }
 }
@@ -131,7 +131,7 @@ private func project(_ phi: Lanes, _ longitude: Lanes, _ parameters: UnsafePoint
   let gamma = arcTangent(gr * q + gi * p, over: gr * p - gi * q)
   let w2 = 1 - s * s * parameters[5]
   let k2 = w2 * (p * p + q * q) * r
-  let k = k2.squareRoot() * parameters[6]
+  let k = root(k2) * parameters[6]
   return (northing, easting, only(gamma, where: valid), only(k, where: valid))
 }
 
@@ -143,9 +143,9 @@ package func transverseMercatorInverseKernel(
 ) {
   var i = 0
   while i < count {
-    let point = unproject(load(northings, i, count), load(eastings, i, count), parameters, factors: false)
-    store(point.latitude, latitudes, i, count)
-    store(point.longitude, longitudes, i, count)
+    let point = unproject(load(northings, i), load(eastings, i), parameters, factors: false)
+    store(point.latitude, latitudes, i)
+    store(point.longitude, longitudes, i)
     i &+= 8
   }
 }
@@ -159,11 +159,11 @@ package func transverseMercatorInverseFactorsKernel(
 ) {
   var i = 0
   while i < count {
-    let point = unproject(load(northings, i, count), load(eastings, i, count), parameters, factors: true)
-    store(point.latitude, latitudes, i, count)
-    store(point.longitude, longitudes, i, count)
-    store(point.convergence, convergences, i, count)
-    store(point.scale, scales, i, count)
+    let point = unproject(load(northings, i), load(eastings, i), parameters, factors: true)
+    store(point.latitude, latitudes, i)
+    store(point.longitude, longitudes, i)
+    store(point.convergence, convergences, i)
+    store(point.scale, scales, i)
     i &+= 8
   }
 }
@@ -198,7 +198,7 @@ private func unproject(_ northing: Lanes, _ easting: Lanes, _ parameters: Unsafe
   let coshEtaPrime = coshEta * coshD - sinhEta * sinhD
   // χ and Δλ; then φ = χ + Σ δⱼ sin 2jχ.
   let r2 = sinhEtaPrime * sinhEtaPrime + cosXiPrime * cosXiPrime
-  let r = r2.squareRoot()
+  let r = root(r2)
   let chi = arcTangent(sinXiPrime, overPositive: r)
   let lambda = arcTangent(sinhEtaPrime, overPositive: cosXiPrime)
   let g = 2 / (coshEtaPrime * coshEtaPrime)
@@ -225,6 +225,6 @@ private func unproject(_ northing: Lanes, _ easting: Lanes, _ parameters: Unsafe
   let D = conformal(s, parameters).D
   let w2 = 1 - s * s * parameters[5]
   let k2 = w2 / (p * p + q * q)
-  let k = k2.squareRoot() * parameters[6] * (coshEtaPrime / D)
+  let k = root(k2) * parameters[6] * (coshEtaPrime / D)
   return (only(phi, where: valid), only(longitude, where: valid), only(gamma, where: valid), only(k, where: valid))
 }
