@@ -76,6 +76,7 @@ var targets: [Target] = [
   tests("RTKLib", ["GNSS"]),
   tests("SurveyFiles"),
   tests("CRS", ["Geodesy"]),
+  tests("RINEX", ["GNSS"]),
   tests("RTCM", ["GNSS", "CCPU", "CCRC24Q", "CMallocCounter"]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
   tests("NTRIPProtocol"),

@@ -1,1 +1,0 @@
-// RINEX: see docs/architecture.md
