@@ -120,6 +120,9 @@ if !coreOnly {
         service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio"), service("NIOSSL", "swift-nio-ssl"),
         service("Logging", "swift-log"),
       ]),
+    tests(
+      "NTRIP",
+      ["NTRIPProtocol", service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio")]),
     library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
     .target(
       name: "CorsMonitor",

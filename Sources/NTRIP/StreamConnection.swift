@@ -110,6 +110,8 @@ enum StreamConnection {
     var configuration = TLSConfiguration.makeClientConfiguration()
     configuration.certificateVerification = .fullVerification
     configuration.minimumTLSVersion = .tlsv12
+    // A peer that does not answer the closing message must not hold up a cancelled task.
+    configuration.shutdownTimeout = .seconds(1)
     if let path = settings.trustedCertificates { configuration.trustRoots = .file(path) }
     do { return try NIOSSLContext(configuration: configuration) } catch {
       throw .configuration(reason: "trusted certificates \(settings.trustedCertificates ?? "of the system"): \(error)")
