@@ -66,7 +66,7 @@ extension Ellipsoid {
     }
     let (sinB, cosB) = Self.normalised(num, den)
     return GeodeticPosition(
-      latitude: atan2(num, den), longitude: atan2(y, x), ellipsoidalHeight: (p - a * cosU) * cosB + (z - b * sinU) * sinB)
+      latitude: atan2(num, den), longitude: p == 0 ? 0 : atan2(y, x), ellipsoidalHeight: (p - a * cosU) * cosB + (z - b * sinU) * sinB)
   }
 
   /// (s, c) scaled to length one.

@@ -69,13 +69,15 @@ func sineCosine(_ x: Lanes) -> (sine: Lanes, cosine: Lanes) {
   let lost = (1 - head) - half
   let cosineR = head + (lost + z2 * cosineSum)
 
-  // Odd quadrants exchange the two; the sine is negative in quadrants 2 and 3, the cosine in 1 and 2.
-  let odd = (quadrant & SIMD8(repeating: 1)) .!= SIMD8(repeating: 0)
-  let sine = sineR.replacing(with: cosineR, where: odd)
-  let cosine = cosineR.replacing(with: sineR, where: odd)
+  // Odd quadrants exchange the two; the sine is negative in quadrants 2 and 3, the cosine in 1 and 2. Selected by bits, since a
+  // comparison of integer vectors compiles to a loop over the lanes.
+  let odd = SIMD8<UInt64>(repeating: 0) &- (quadrant & SIMD8(repeating: 1))
+  let exchange = (bits(sineR) ^ bits(cosineR)) & odd
+  let sine = bits(sineR) ^ exchange
+  let cosine = bits(cosineR) ^ exchange
   let sineSign = (quadrant & SIMD8(repeating: 2)) &<< 62
   let cosineSign = ((quadrant &+ SIMD8(repeating: 1)) & SIMD8(repeating: 2)) &<< 62
-  return (doubles(bits(sine) ^ sineSign), doubles(bits(cosine) ^ cosineSign))
+  return (doubles(sine ^ sineSign), doubles(cosine ^ cosineSign))
 }
 
 /// The angle of (x, y) in −π/2 … π/2 for x ≥ 0 (or x negative by no more than rounding error), with y's sign.
@@ -112,10 +114,9 @@ func arcTangent(_ y: Lanes, overPositive x: Lanes) -> Lanes {
 @inline(__always)
 func arcTangent(_ y: Lanes, over x: Lanes) -> Lanes {
   let half = arcTangent(magnitude(y), overPositive: magnitude(x))
-  let behind = signs(x) .!= SIMD8(repeating: 0)
-  let angle = half.replacing(with: 3.141592653589793 - (half - 1.2246467991473532e-16), where: behind)
-  let origin = (x .== 0) .& (y .== 0)
-  return doubles(bits(angle.replacing(with: 0, where: origin)) ^ signs(y))
+  let angle = half.replacing(with: 3.141592653589793 - (half - 1.2246467991473532e-16), where: x .< 0)
+  let nonzero = angle.replacing(with: 0, where: magnitude(x) + magnitude(y) .== 0)
+  return doubles(bits(nonzero) ^ signs(y))
 }
 
 /// artanh(n/d), |n/d| ≤ 0.6, d > 0.

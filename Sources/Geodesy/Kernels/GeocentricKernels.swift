@@ -16,8 +16,10 @@ package func geocentricKernel(
     let latitude = load(latitudes, i)
     let longitude = load(longitudes, i)
     let height = load(heights, i)
-    let onGlobe = (magnitude(latitude) .<= .pi / 2) .& (magnitude(longitude) .<= 2 * .pi)
-    let inRange = onGlobe .& (height .>= lowest) .& (height .<= highest)
+    var bad = poison(unless: magnitude(latitude) .<= .pi / 2)
+    bad = poison(bad, unless: magnitude(longitude) .<= 2 * .pi)
+    bad = poison(bad, unless: height .>= lowest)
+    bad = poison(bad, unless: height .<= highest)
     let (sinB, cosB) = sineCosine(latitude)
     let (sinL, cosL) = sineCosine(longitude)
     let e2s2 = (sinB * sinB) * e2
@@ -25,9 +27,9 @@ package func geocentricKernel(
     let dN = (e2s2 * a) / (w + w * w)
     let p = cosB * a + (dN + height) * cosB
     let dZ = (dN - (dN + a) * e2) + height
-    store(only(p * cosL, where: inRange), x, i)
-    store(only(p * sinL, where: inRange), y, i)
-    store(only(sinB * a + dZ * sinB, where: inRange), z, i)
+    store(apply(bad, to: p * cosL), x, i)
+    store(apply(bad, to: p * sinL), y, i)
+    store(apply(bad, to: sinB * a + dZ * sinB), z, i)
     i &+= 8
   }
 }
@@ -56,7 +58,7 @@ package func geodeticKernel(
     let p2 = X * X + Y * Y
     let p = root(p2)
     let radius = root(p2 + Z * Z)
-    let inRange = (radius .>= nearest) .& (radius .<= farthest)
+    let bad = poison(poison(unless: radius .>= nearest), unless: radius .<= farthest)
     // tan u₀ = (b Z / a p)(1 + e′² b / R), all times R to save the division.
     var (sinU, cosU) = normalised(Z * axisRatio * (radius + ep2b), p * radius)
     var num = Z
@@ -68,9 +70,9 @@ package func geodeticKernel(
     }
     let (sinB, cosB) = normalised(num, den)
     let height = (p - cosU * a) * cosB + (Z - sinU * b) * sinB
-    store(only(arcTangent(num, overPositive: den), where: inRange), latitudes, i)
-    store(only(arcTangent(Y, over: X), where: inRange), longitudes, i)
-    store(only(height, where: inRange), heights, i)
+    store(apply(bad, to: arcTangent(num, overPositive: den)), latitudes, i)
+    store(apply(bad, to: arcTangent(Y, over: X)), longitudes, i)
+    store(apply(bad, to: height), heights, i)
     i &+= 8
   }
 }

@@ -20,6 +20,16 @@ func store(_ value: Lanes, _ pointer: UnsafeMutablePointer<Double>, _ i: Int) {
   UnsafeMutableRawPointer(pointer + i).storeBytes(of: value, as: Lanes.self)
 }
 
-/// The values where the condition holds, NaN elsewhere.
+/// Zero, to start a `poison` with: bits that make NaN of a value they are combined with, where a condition failed.
+///
+/// Conditions are taken one at a time because the compiler packs the conjunction of two comparisons into narrow integers and back.
 @inline(__always)
-func only(_ value: Lanes, where condition: SIMDMask<SIMD8<Int64>>) -> Lanes { lanes(.nan).replacing(with: value, where: condition) }
+func poison(unless condition: SIMDMask<SIMD8<Int64>>) -> Lanes { lanes(.nan).replacing(with: 0, where: condition) }
+
+/// A poison that also strikes where this condition fails.
+@inline(__always)
+func poison(_ other: Lanes, unless condition: SIMDMask<SIMD8<Int64>>) -> Lanes { lanes(.nan).replacing(with: other, where: condition) }
+
+/// The value where the poison is zero, NaN elsewhere.
+@inline(__always)
+func apply(_ poison: Lanes, to value: Lanes) -> Lanes { doubles(bits(value) | bits(poison)) }

@@ -117,12 +117,14 @@ private func project(_ phi: Lanes, _ longitude: Lanes, _ parameters: UnsafePoint
   let eta = areaTangent(A, over: D) + d.eta
   let xi = arcTangent(u, overPositive: B) + d.xi
   // The same conditions as in the scalar form; every comparison with NaN is false.
-  let onGlobe = (magnitude(phi) .<= .pi / 2) .& (magnitude(longitude) .<= 2 * .pi)
-  let nearSide = (magnitude(lambda) .<= 4 * .pi) .& (B .>= -1e-15)
-  let inLimit = (magnitude(A) .< D * 0.6) .& (magnitude(eta) .<= parameters[4])
-  let valid = onGlobe .& nearSide .& inLimit
-  let northing = only(xi * parameters[1] + parameters[2], where: valid)
-  let easting = only(eta * parameters[1] + parameters[3], where: valid)
+  var bad = poison(unless: magnitude(phi) .<= .pi / 2)
+  bad = poison(bad, unless: magnitude(longitude) .<= 2 * .pi)
+  bad = poison(bad, unless: magnitude(lambda) .<= 4 * .pi)
+  bad = poison(bad, unless: B .>= -1e-15)
+  bad = poison(bad, unless: magnitude(A) .< D * 0.6)
+  bad = poison(bad, unless: magnitude(eta) .<= parameters[4])
+  let northing = apply(bad, to: xi * parameters[1] + parameters[2])
+  let easting = apply(bad, to: eta * parameters[1] + parameters[3])
   guard factors else { return (northing, easting, lanes(0), lanes(0)) }
   let p = d.p + 1
   let q = lanes(0) - d.q
@@ -132,7 +134,7 @@ private func project(_ phi: Lanes, _ longitude: Lanes, _ parameters: UnsafePoint
   let w2 = 1 - s * s * parameters[5]
   let k2 = w2 * (p * p + q * q) * r
   let k = root(k2) * parameters[6]
-  return (northing, easting, only(gamma, where: valid), only(k, where: valid))
+  return (northing, easting, apply(bad, to: gamma), apply(bad, to: k))
 }
 
 /// Northings and eastings to latitudes and longitudes.
@@ -179,7 +181,7 @@ private func unproject(_ northing: Lanes, _ easting: Lanes, _ parameters: Unsafe
 {
   let xi = (northing - parameters[2]) * parameters[7]
   let eta = (easting - parameters[3]) * parameters[7]
-  let valid = (magnitude(xi) .<= quarterTurn) .& (magnitude(eta) .<= parameters[4])
+  let bad = poison(poison(unless: magnitude(xi) .<= quarterTurn), unless: magnitude(eta) .<= parameters[4])
   let (sinXi, cosXi) = sineCosine(xi)
   let (sinhEta, coshEta) = hyperbolicSineCosine(eta)
   let d = clenshaw(
@@ -215,7 +217,7 @@ private func unproject(_ northing: Lanes, _ easting: Lanes, _ parameters: Unsafe
   let sum = lambda + parameters[0]
   let wrapped = sum.replacing(with: sum - lanes(2 * .pi), where: sum .> .pi)
   let longitude = wrapped.replacing(with: sum + lanes(2 * .pi), where: sum .< -.pi)
-  guard factors else { return (only(phi, where: valid), only(longitude, where: valid), lanes(0), lanes(0)) }
+  guard factors else { return (apply(bad, to: phi), apply(bad, to: longitude), lanes(0), lanes(0)) }
   let p = 1 - d.p
   let q = lanes(0) - d.q
   // γ = arg((cos ξ′ cosh η′ + i sin ξ′ sinh η′)(p + iq));  k = k₀A/a √((1 − e² sin²φ)/(p² + q²)) cosh η′/D, since r/cos φ = cosh η′/D.
@@ -226,5 +228,5 @@ private func unproject(_ northing: Lanes, _ easting: Lanes, _ parameters: Unsafe
   let w2 = 1 - s * s * parameters[5]
   let k2 = w2 / (p * p + q * q)
   let k = root(k2) * parameters[6] * (coshEtaPrime / D)
-  return (only(phi, where: valid), only(longitude, where: valid), only(gamma, where: valid), only(k, where: valid))
+  return (apply(bad, to: phi), apply(bad, to: longitude), apply(bad, to: gamma), apply(bad, to: k))
 }
