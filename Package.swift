@@ -77,6 +77,8 @@ var targets: [Target] = [
   tests("SurveyFiles"),
   tests("CRS", ["Geodesy"]),
   tests("RINEX", ["GNSS"]),
+  tests("GridFiles"),
+  tests("jizhun"),
   tests("RTCM", ["GNSS", "CCPU", "CCRC24Q", "CMallocCounter"]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
   tests("NTRIPProtocol"),

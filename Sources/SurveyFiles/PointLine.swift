@@ -33,6 +33,8 @@ public enum PointLineProblem: Sendable, Equatable {
   case notANumber(column: Int)
   /// The letter of this column says that it is the other angle: latitude and longitude are swapped.
   case otherAngle(column: Int)
+  /// The line is longer than the caller accepts; set by the caller.
+  case tooLong
 }
 
 /// One line of a file of points: where its pieces stand, and its coordinates.

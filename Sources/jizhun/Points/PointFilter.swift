@@ -95,12 +95,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
       if filled > LineInput.longestLine {
         lineNumber += 1
         lineCount += 1
-        report(
-          lineNumber,
-          jizhun.text(
-            zh: "超过 \(LineInput.longestLine) 字节；这里应为一行坐标",
-            en: "longer than \(LineInput.longestLine) bytes; a line of coordinates is expected"),
-          endsLine: true)
+        report(lineNumber, Self.tooLong, endsLine: true)
         dropping = true
         filled = 0
       } else if filled == buffer.count {
@@ -122,7 +117,8 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
     while position < end {
       lines.removeAll(keepingCapacity: true)
       while position < end, lines.count < Self.blockLines {
-        let line = parser.parse(bytes, from: position, to: end)
+        var line = parser.parse(bytes, from: position, to: end)
+        if line.end - line.start > LineInput.longestLine { line.kind = .problem(.tooLong) }
         position = line.end
         lines.append(line)
       }
@@ -181,6 +177,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
       return column == parser.columns.first ? names.first : column == parser.columns.second ? names.second : names.third
     }
     switch problem {
+    case .tooLong: return Self.tooLong
     case .missingColumn(let column):
       let wanted = column <= max(parser.columns.first, parser.columns.second) ? expectedColumns : name(parser.columns.third)
       return jizhun.text(zh: "没有第 \(column) 列；应有 \(wanted)", en: "there is no column \(column); expected \(wanted)")
@@ -194,6 +191,11 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
         zh: "第 \(column) 列“\(found)”应为\(name(column))；纬度和经度的次序可能颠倒（可用 --columns）",
         en: "column \(column), “\(found)”, should be the \(name(column)); latitude and longitude may be swapped (see --columns)")
     }
+  }
+
+  private static var tooLong: String {
+    jizhun.text(
+      zh: "超过 \(LineInput.longestLine) 字节；这里应为一行坐标", en: "longer than \(LineInput.longestLine) bytes; a line of coordinates is expected")
   }
 
   private var expectedColumns: String {

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// The built `jizhun` program, run as users run it.
+enum JizhunProcess {
+  struct Result {
+    let output: String
+    let errors: String
+    let status: Int32
+
+    /// The lines of the output, without the empty one behind the last line feed.
+    var lines: [String] {
+      var lines = output.components(separatedBy: "\n")
+      if lines.last == "" { lines.removeLast() }
+      return lines
+    }
+  }
+
+  /// The program stands beside the test runner, in the folder of built products.
+  static let path: String = {
+    let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    return URL(fileURLWithPath: runner).deletingLastPathComponent().appendingPathComponent("jizhun").path
+  }()
+
+  /// Runs the program in English, with `input` on its standard input.
+  static func run(_ arguments: [String], input: String = "", environment: [String: String] = ["LANG": "C"]) throws -> Result {
+    try run(arguments, input: Data(input.utf8), environment: environment)
+  }
+
+  /// As above, with any bytes.
+  static func run(_ arguments: [String], input: Data, environment: [String: String] = ["LANG": "C"]) throws -> Result {
+    try run(program: path, arguments, input: input, environment: environment)
+  }
+
+  /// Any program. Files stand in for pipes, so that no amount of output blocks.
+  static func run(program: String, _ arguments: [String], input: Data, environment: [String: String] = ["LANG": "C"]) throws -> Result {
+    let folder = try TemporaryFolder()
+    let (inPath, outPath, errorPath) = (folder.path("in"), folder.path("out"), folder.path("err"))
+    try input.write(to: URL(fileURLWithPath: inPath))
+    try Data().write(to: URL(fileURLWithPath: outPath))
+    try Data().write(to: URL(fileURLWithPath: errorPath))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.environment = environment
+    process.standardInput = FileHandle(forReadingAtPath: inPath)
+    process.standardOutput = FileHandle(forWritingAtPath: outPath)
+    process.standardError = FileHandle(forWritingAtPath: errorPath)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      output: String(decoding: try Data(contentsOf: URL(fileURLWithPath: outPath)), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: URL(fileURLWithPath: errorPath)), as: UTF8.self), status: process.terminationStatus)
+  }
+
+  /// A program of another project, when it is installed.
+  static func installed(_ name: String) -> String? {
+    ["/usr/bin/", "/usr/local/bin/"].map { $0 + name }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+}
+
+/// A folder that goes with the value.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("jizhun-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+  /// Writes a file and returns its path.
+  func file(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
+    try Data(bytes).write(to: url.appendingPathComponent(name))
+    return path(name)
+  }
+}
