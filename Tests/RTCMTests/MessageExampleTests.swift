@@ -1,4 +1,5 @@
 import RTCM
+import RecordedData
 import Testing
 
 @Suite struct MessageExampleTests {

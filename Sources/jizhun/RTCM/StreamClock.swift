@@ -24,9 +24,9 @@ struct StreamClock {
   }
 
   /// The GPS time of week of the first epoch, s, which needs no date; nil for GLONASS, which counts in UTC.
-  var firstSecondsOfWeek: Double? { first?.secondsOfWeek ?? firstHeader.flatMap(Self.secondsOfWeek) }
+  var firstSecondsOfWeek: Double? { first.map { Self.secondsOfWeek($0) } ?? firstHeader.flatMap { Self.secondsOfWeek($0) } }
   /// The GPS time of week of the last epoch, s.
-  var lastSecondsOfWeek: Double? { last?.secondsOfWeek ?? lastHeader.flatMap(Self.secondsOfWeek) }
+  var lastSecondsOfWeek: Double? { last.map { Self.secondsOfWeek($0) } ?? lastHeader.flatMap { Self.secondsOfWeek($0) } }
 
   /// Takes the epoch of a multiple signal message. SBAS is passed over: receivers are known to send a wrong epoch there.
   mutating func take(_ header: MSMHeader) {
@@ -86,6 +86,9 @@ struct StreamClock {
     header.epochRaw = epoch
     return header
   }
+
+  /// Divided, not multiplied by 1e-9, so that whole milliseconds print as such.
+  private static func secondsOfWeek(_ time: GNSSTime) -> Double { Double(time.nanosecondsOfWeek) / 1e9 }
 
   private static func secondsOfWeek(_ header: MSMHeader) -> Double? {
     guard header.kind.system != .glonass, header.epochRaw < 604_800_000 else { return nil }
