@@ -124,7 +124,7 @@ if !coreOnly {
       ]),
     tests(
       "NTRIP",
-      ["NTRIPProtocol", service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio")]),
+      ["NTRIPProtocol", "RTCM", service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio")]),
     library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
     .target(
       name: "CorsMonitor",

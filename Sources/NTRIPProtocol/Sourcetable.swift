@@ -134,7 +134,7 @@ public struct SourcetableStream: Sendable, Hashable {
     return .some(value)
   }
 
-  /// The line, without its end. A semicolon or line end within a field becomes a comma or a blank.
+  /// The line, without its end. A semicolon or line end within a field becomes a comma or a blank; the last field may have semicolons.
   public var line: String {
     let fields: [String] = [
       "STR", mountpoint, identifier, format, formatDetails, carrier.map { String($0) } ?? "", navigationSystems, network, country,
@@ -142,7 +142,8 @@ public struct SourcetableStream: Sendable, Hashable {
       needsPosition ? "1" : "0", isNetworkSolution ? "1" : "0", generator, compression, authentication, hasFee ? "Y" : "N",
       bitsPerSecond.map { String($0) } ?? "",
     ]
-    return (fields.map(Self.clean) + [Self.clean(miscellaneous)]).joined(separator: ";")
+    let rest = miscellaneous.split(separator: ";", omittingEmptySubsequences: false).map { Self.clean(String($0)) }
+    return (fields.map(Self.clean) + rest).joined(separator: ";")
   }
 
   private static func clean(_ field: String) -> String {
