@@ -65,7 +65,9 @@ var targets: [Target] = [
 
   .executableTarget(
     name: "jizhun-bench",
-    dependencies: ["Geodesy", "CPROJ", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+    dependencies: [
+      "Geodesy", "CPROJ", "GNSS", "RTCM", "RTKLib", "CRTKLib", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
     path: "Benchmarks/jizhun-bench", swiftSettings: settings),
 
   // Test support
@@ -79,7 +81,7 @@ var targets: [Target] = [
   tests("RINEX", ["GNSS"]),
   tests("GridFiles"),
   tests("jizhun"),
-  tests("RTCM", ["GNSS", "CCPU", "CCRC24Q", "CMallocCounter"]),
+  tests("RTCM", ["GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
   tests("NTRIPProtocol"),
 ]

@@ -12,6 +12,8 @@ struct Comparison {
   let peer: String
   /// The peer's figure.
   let theirs: Double
+  /// What shows that both did the same work: sums, counts.
+  var notes: [String] = []
   /// How many times the peer's figure is ours.
   var ratio: Double { theirs / ours }
 }
@@ -45,4 +47,30 @@ func pairedMedians(items: Int, rounds: Int = 21, ours: () -> Void, theirs: () ->
     times.theirs.append((end - middle) / Double(items))
   }
   return (times.ours.sorted()[rounds / 2], times.theirs.sorted()[rounds / 2])
+}
+
+/// Thrown when our result and the peer's differ: then there is nothing to time.
+struct Disagreement: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// A number with so many decimals.
+func fixed(_ value: Double, _ decimals: Int) -> String {
+  var buffer = [CChar](repeating: 0, count: 64)
+  let length = withVaList([Int32(decimals), value]) { vsnprintf(&buffer, 64, "%.*f", $0) }
+  return String(decoding: buffer.prefix(Int(min(max(length, 0), 63))).map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
+
+/// A sum that loses nothing to rounding, however many terms (Neumaier 1974), so that sums of different order can be compared.
+struct ExactSum {
+  private var sum = 0.0
+  private var rest = 0.0
+
+  mutating func add(_ value: Double) {
+    let total = sum + value
+    rest += abs(sum) >= abs(value) ? (sum - total) + value : (value - total) + sum
+    sum = total
+  }
+
+  var value: Double { sum + rest }
 }

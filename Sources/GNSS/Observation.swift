@@ -27,6 +27,7 @@ public struct Observation: Sendable, BitwiseCopyable {
     /// The bits.
     public let rawValue: UInt8
     /// Flags from bits.
+    @inlinable
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// Lock was lost since the previous epoch of this signal: the ambiguity is a new one.
     public static let lossOfLock = Flags(rawValue: 1)
@@ -35,6 +36,7 @@ public struct Observation: Sendable, BitwiseCopyable {
   }
 
   /// An observation with nothing measured yet.
+  @inlinable
   public init(satellite: Satellite, signal: Signal) {
     self.satellite = satellite
     self.signal = signal
@@ -48,9 +50,11 @@ public struct Observation: Sendable, BitwiseCopyable {
   }
 
   /// Carrier phase, cycles; NaN where phase or frequency is not known.
+  @inlinable
   public var phase_cycles: Double { phaseRange * (carrierFrequency / speedOfLight) }
 
   /// Doppler shift, Hz, positive when the satellite approaches; NaN where rate or frequency is not known.
+  @inlinable
   public var doppler: Double { -rangeRate * (carrierFrequency / speedOfLight) }
 }
 

@@ -8,8 +8,8 @@ public enum CRC24Q {
   static let polynomial: UInt32 = 0x864CFB
 
   /// Eight tables for eight bytes per step; the register is left-aligned in 32 bits.
-  static let tables: InlineArray<2048, UInt32> = {
-    var tables = InlineArray<2048, UInt32>(repeating: 0)
+  static let tables: [UInt32] = {
+    var tables = [UInt32](repeating: 0, count: 2048)
     for byte in 0..<256 {
       var register = UInt32(byte) << 24
       for _ in 0..<8 { register = register & 0x8000_0000 != 0 ? (register << 1) ^ (polynomial << 8) : register << 1 }
@@ -37,6 +37,7 @@ public enum CRC24Q {
 
   /// Slicing by eight.
   static func tableChecksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    let tables = Self.tables
     let table = tables.span
     var register: UInt32 = 0
     var i = 0

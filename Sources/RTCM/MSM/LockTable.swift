@@ -4,23 +4,27 @@ import GNSS
 ///
 /// A loss is certain, and reported once, when the new minimum lock time is below the old one, or when more time has passed since the signal
 /// was last seen than the new indicator's limit allows. A signal seen for the first time is no loss.
-/// Memory: 14 336 entries of 16 bytes, allocated once.
-public struct LockTable: ~Copyable {
+/// Memory: 14 336 entries of 16 bytes, allocated once. It is sendable because it cannot be copied: whoever has the value has the only access.
+public struct LockTable: ~Copyable, @unchecked Sendable {
   private struct Entry: BitwiseCopyable {
     /// The time last seen; the least value of Int64 before the first time, the greatest when that time was not known.
     var time_ms = Int64.min
     var minimum_ms: UInt32 = 0
   }
 
-  private var entries: [Entry]
+  /// A bare buffer, since an array checks for sharing at every write.
+  private let entries: UnsafeMutableBufferPointer<Entry>
 
   /// A table that has seen nothing.
-  public init() { entries = [Entry](repeating: Entry(), count: 7 * 64 * 32) }
+  public init() {
+    entries = .allocate(capacity: 7 * 64 * 32)
+    entries.initialize(repeating: Entry())
+  }
+
+  deinit { entries.deallocate() }
 
   /// Forgets everything, as after a change of station or stream.
-  public mutating func reset() {
-    for i in entries.indices { entries[i] = Entry() }
-  }
+  public mutating func reset() { entries.update(repeating: Entry()) }
 
   /// Notes a signal with a valid phase, and says whether its lock was lost since it was last seen.
   /// - Parameters:
@@ -33,8 +37,9 @@ public struct LockTable: ~Copyable {
     system: GNSSSystem, maskPosition: UInt8, signalID: UInt8, lock: (minimum_ms: UInt32, limit_ms: UInt32), time_ms: Int64?
   ) -> Bool {
     let index = (Int(system.rawValue) &* 64 &+ Int((maskPosition &- 1) & 63)) &* 32 &+ Int((signalID &- 1) & 31)
-    let old = entries[index]
-    entries[index] = Entry(time_ms: time_ms ?? .max, minimum_ms: lock.minimum_ms)
+    // The index is below 7 · 64 · 32, the size of the table, by its parts.
+    let old = unsafe entries[index]
+    unsafe entries[index] = Entry(time_ms: time_ms ?? .max, minimum_ms: lock.minimum_ms)
     guard old.time_ms != .min else { return false }
     if lock.minimum_ms < old.minimum_ms { return true }
     guard let time_ms, old.time_ms != .max, lock.limit_ms != .max else { return false }

@@ -77,6 +77,10 @@ public struct MSMBlock: ~Copyable {
       (satelliteCount, signalCount, cellCount) = (0, 0, 0)
       return
     }
+    // Spans, since reading or writing an element of an inline array by its subscript may copy the whole array.
+    var satellites = satellites.mutableSpan
+    var signalIDs = signalIDs.mutableSpan
+    var cells = cells.mutableSpan
     var index = 0
     var mask = header.satelliteMask
     while mask != 0 {
@@ -93,16 +97,16 @@ public struct MSMBlock: ~Copyable {
       signals &= ~(0x8000_0000 &>> UInt32(truncatingIfNeeded: position))
       index &+= 1
     }
-    index = 0
     var cell = 0
+    var rest = header.cellMask
     for satellite in 0..<satelliteCount {
       for signal in 0..<signalCount {
-        if header.cellMask & (0x8000_0000_0000_0000 &>> UInt64(truncatingIfNeeded: index)) != 0 {
+        if rest &>> 63 != 0 {
           cells[cell].satelliteIndex = UInt8(truncatingIfNeeded: satellite)
           cells[cell].signalIndex = UInt8(truncatingIfNeeded: signal)
           cell &+= 1
         }
-        index &+= 1
+        rest &<<= 1
       }
     }
     cellCount = cell

@@ -76,6 +76,9 @@ extension MSMBlock {
       var cn0 = column(kind.hasCN0 ? kind.cn0.width : 0, cellCount)
       var rate = column(kind.hasRate ? DataField.df404.width : 0, cellCount)
 
+      // Spans, since reading an element of an inline array by its subscript copies the whole array.
+      var satellites = satellites.mutableSpan
+      var cells = cells.mutableSpan
       for i in 0..<satelliteCount {
         var satellite = satellites[i]
         satellite.roughRange = kind.hasRoughRange ? UInt8(truncatingIfNeeded: roughRange.unsigned()) : 255

@@ -27,8 +27,14 @@ extension MSMBlock {
 
     // What each signal of the mask means, once per message.
     var signals = InlineArray<32, MSMSignals.Entry>(repeating: MSMSignals.Entry())
-    for i in 0..<signalCount { signals[i] = MSMSignals.entries[Int(system.rawValue) &* 32 &+ Int(signalIDs[i]) &- 1] }
+    let table = MSMSignals.entries
+    for i in 0..<signalCount { signals[i] = table[Int(system.rawValue) &* 32 &+ Int(self.signalIDs[i]) &- 1] }
+    let signalSpan = signals.span
 
+    // Spans, since reading an element of an inline array by its subscript copies the whole array.
+    let cells = cells.span
+    let satellites = satellites.span
+    let signalIDs = signalIDs.span
     var ignored = 0
     var current = -1
     var satellite = kind.satellite(maskPosition: 1)
@@ -58,7 +64,7 @@ extension MSMBlock {
           channel = channels[Int(maskPosition)].map(Double.init) ?? .nan
         }
       }
-      let signal = signals[Int(cell.signalIndex)]
+      let signal = signalSpan[Int(cell.signalIndex)]
       guard signal.isKnown else {
         ignored += 1
         continue

@@ -42,8 +42,8 @@ public enum MSMSignals {
   }
 
   /// Row system.rawValue, column identifier − 1.
-  static let entries: InlineArray<224, Entry> = {
-    var entries = InlineArray<224, Entry>(repeating: Entry())
+  static let entries: [Entry] = {
+    var entries = [Entry](repeating: Entry(), count: 224)
     for system in GNSSSystem.allCases {
       let words = table(of: system).split(separator: " ")
       for i in stride(from: 0, to: words.count, by: 2) {
