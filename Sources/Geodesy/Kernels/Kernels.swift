@@ -20,7 +20,7 @@ func store(_ value: Lanes, _ pointer: UnsafeMutablePointer<Double>, _ i: Int) {
   UnsafeMutableRawPointer(pointer + i).storeBytes(of: value, as: Lanes.self)
 }
 
-/// Zero, to start a `poison` with: bits that make NaN of a value they are combined with, where a condition failed.
+/// A poison: zero where a condition holds, NaN where it fails.
 ///
 /// Conditions are taken one at a time because the compiler packs the conjunction of two comparisons into narrow integers and back.
 @inline(__always)
@@ -30,6 +30,7 @@ func poison(unless condition: SIMDMask<SIMD8<Int64>>) -> Lanes { lanes(.nan).rep
 @inline(__always)
 func poison(_ other: Lanes, unless condition: SIMDMask<SIMD8<Int64>>) -> Lanes { lanes(.nan).replacing(with: other, where: condition) }
 
-/// The value where the poison is zero, NaN elsewhere.
+/// The value where the poison is zero; elsewhere one and the same NaN, since the sign and payload of a NaN that arithmetic passes on depend
+/// on how the compiler ordered the operands.
 @inline(__always)
-func apply(_ poison: Lanes, to value: Lanes) -> Lanes { doubles(bits(value) | bits(poison)) }
+func apply(_ poison: Lanes, to value: Lanes) -> Lanes { lanes(.nan).replacing(with: value, where: poison .== 0) }
