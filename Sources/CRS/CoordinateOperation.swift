@@ -37,7 +37,7 @@ extension CoordinateOperationError: CustomStringConvertible {
 /// The operation from one coordinate reference system to another on the same datum: between geographic, geocentric and projected
 /// coordinates, and from zone to zone.
 ///
-/// An immutable value, made in about a microsecond. Accuracy is that of `Geodesy`: 5 nm for a projection or its inverse, 2 nm between
+/// An immutable value, made in about a microsecond. Accuracy is that of `Geodesy`: 5 nm for a projection or its inverse, 4 nm between
 /// geodetic and geocentric coordinates. Coordinates are in the axis order and units of their systems (see
 /// ``CoordinateReferenceSystem``): degrees where the system is geographic.
 public struct CoordinateOperation: Sendable {

@@ -42,8 +42,8 @@ extension Ellipsoid {
   /// The geodetic position of geocentric coordinates. On the axis the longitude is 0.
   ///
   /// Bowring's iteration on the parametric latitude u (1985, doi 10.1179/sre.1985.28.218.202), written with sine and cosine instead of
-  /// the tangent so that poles and axis need no exception. Each step is of third order with a factor of e²: the start is within
-  /// 3·10⁻⁶ rad and two steps reach rounding error over the whole range. The height is the distance along the normal
+  /// the tangent so that poles and axis need no exception. The start is within 8·10⁻⁶ rad over the whole range of heights; one
+  /// step leaves 3·10⁻¹³ rad and a second less than 10⁻²⁷ (computed with 40 digits). The height is the distance along the normal
   /// from the point of the ellipse with parameter u, H = (p − a cos u) cos B + (Z − b sin u) sin B, which loses no digits near the surface.
   /// - Throws: ``CoordinateError`` for coordinates that are not finite, or too near the centre of the Earth or too far from it.
   public func geodetic(_ position: GeocentricPosition) throws(CoordinateError) -> GeodeticPosition {
