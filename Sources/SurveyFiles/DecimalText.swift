@@ -127,23 +127,21 @@ public enum DecimalText {
 
   /// 10ⁿ as integer, 0 ≤ n ≤ 19.
   @inline(__always)
-  static func power(_ n: Int) -> UInt64 {
-    let table: InlineArray<20, UInt64> = [
-      1, 10, 100, 1000, 10000, 100000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
-      1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
-      100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
-    ]
-    return table[n]
-  }
+  static func power(_ n: Int) -> UInt64 { powers[n] }
 
   /// 10ⁿ as a double, exact for 0 ≤ n ≤ 22.
   @inline(__always)
-  static func exactPower(_ n: Int) -> Double {
-    let table: InlineArray<23, Double> = [
-      1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-    ]
-    return table[n]
-  }
+  static func exactPower(_ n: Int) -> Double { exactPowers[n] }
+
+  // Constants of the binary: built once by the compiler, not at each use.
+  private static let powers: InlineArray<20, UInt64> = [
+    1, 10, 100, 1000, 10000, 100000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+    1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+    100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+  ]
+  private static let exactPowers: InlineArray<23, Double> = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+  ]
 }
 
 let zero = UInt8(ascii: "0")

@@ -7,7 +7,8 @@ import SurveyFiles
 /// that is accepted.
 struct PointFilter<Conversion: PointConversion>: ~Copyable {
   private var conversion: Conversion
-  private let options: PointOptions
+  private let inputs: [String]
+  private let json: Bool
   private let parser: PointLineParser
   private let writer: PointLineWriter
   private var output: ByteOutput
@@ -27,15 +28,15 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
 
   init(_ conversion: Conversion, options: PointOptions, columns: PointColumns, decimals: PointDecimals) throws(CommandError) {
     self.conversion = conversion
-    self.options = options
+    (inputs, json) = (options.inputs, options.json)
     // JSON names the third coordinate even where the conversion leaves it alone.
-    let third = conversion.third == .ignored && options.json ? .optional : conversion.third
+    let third = conversion.third == .ignored && json ? .optional : conversion.third
     parser = PointLineParser(columns: columns, third: third, readsAngles: conversion.readsAngles)
     writer = PointLineWriter(
       columns: columns, decimals: decimals, replacesPlane: conversion.replacesPlane, replacesThird: conversion.replacesThird)
     // Opening the output empties it: not before it is sure that it is none of the inputs.
     if options.output != "-", let identity = FileIdentity(path: options.output),
-      options.inputs.contains(where: { FileIdentity(path: $0) == identity })
+      inputs.contains(where: { FileIdentity(path: $0) == identity })
     {
       throw CommandError(
         .usage,
@@ -47,8 +48,8 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
 
   /// Filters every input in turn. Throws `data` (65) in the end when there were lines that could not be converted.
   mutating func run() throws(CommandError) {
-    showsPath = options.inputs.count > 1
-    for input in options.inputs { try run(path: input) }
+    showsPath = inputs.count > 1
+    for input in inputs { try run(path: input) }
     try emit()
     if errorCount > 0 {
       let (bad, all) = (errorCount, lineCount)
@@ -126,7 +127,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
       for line in lines {
         lineNumber += 1
         if case .point = line.kind {
-          if options.json {
+          if json {
             appendJSON(line, bytes)
           } else {
             writer.append(line, of: bytes, to: &text)
@@ -147,7 +148,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
     switch line.kind {
     case .point: break
     case .verbatim:
-      if !options.json { text.append(bytes, from: line.start, to: line.end) }
+      if !json { text.append(bytes, from: line.start, to: line.end) }
     case .problem(let problem): report(lineNumber, describe(problem, line, bytes), endsLine: ended)
     case .refused:
       // The conversion has overwritten the values: read the line again for the reason.
@@ -157,7 +158,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
 
   private mutating func report(_ number: Int, _ message: String, endsLine: Bool) {
     errorCount += 1
-    if options.json {
+    if json {
       text.append("{\"line\":\(number)")
       appendPath()
       text.append(",\"error\":")
