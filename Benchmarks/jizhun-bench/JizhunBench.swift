@@ -5,6 +5,7 @@ let registry: [any Benchmark.Type] = [
   GeodesyBenchmark.self,
   MSM7DecodeBenchmark.self,
   FramingBenchmark.self,
+  TransformBenchmark.self,
 ]
 
 @main

@@ -171,3 +171,42 @@ extension String {
     return parts
   }
 }
+
+/// CRS strings with bytes changed at random: an answer or a typed error, and what is read can be written and read again.
+@Suite("Mutated CRS strings")
+struct MutatedCRSStringTests {
+  @Test("mutations of good strings")
+  func mutations() throws {
+    let seeds = [
+      "EPSG:4547", "cgcs2000:gk3:zone=38,prefix=yes", "bj54:gk:cm=112.5,fe=500000,fn=-3e6,k0=1.0001,prefix=37", "utm:zone=49N",
+      "xian80:xyz",
+    ]
+    let alphabet = Array("0123456789.:,=-+eEgkNSnx @°é\u{0}")
+    var state: UInt64 = 9
+    func below(_ n: Int) -> Int {
+      // Knuth's MMIX congruence.
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % n
+    }
+    for round in 0..<5000 {
+      var characters = Array(seeds[round % seeds.count])
+      for _ in 0...below(4) {
+        let position = below(characters.count + 1)
+        switch below(3) {
+        case 0: characters.insert(alphabet[below(alphabet.count)], at: position)
+        case 1 where position < characters.count: characters[position] = alphabet[below(alphabet.count)]
+        case 2 where position < characters.count && characters.count > 1: characters.remove(at: position)
+        default: characters.append(alphabet[below(alphabet.count)])
+        }
+      }
+      let text = String(characters)
+      do {
+        let system = try CoordinateReferenceSystem(text)
+        #expect(try CoordinateReferenceSystem(system.readable) == system, "\(text)")
+        #expect(try CoordinateReferenceSystem(system.description) == system, "\(text)")
+      } catch {
+        #expect(error.position >= 1 && error.position <= text.count + 1 && !error.description.isEmpty, "\(text)")
+      }
+    }
+  }
+}
