@@ -131,7 +131,7 @@ if !coreOnly {
     .target(
       name: "CorsMonitor",
       dependencies: [
-        "GNSS", "RTCM", "Geodesy", "NTRIP",
+        "GNSS", "RTCM", "Geodesy", "NTRIP", "NTRIPProtocol",
         service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio"),
         service("Hummingbird", "hummingbird"), service("GRDB", "GRDB.swift"), service("Yams", "Yams"),
         service("Logging", "swift-log"), service("ServiceLifecycle", "swift-service-lifecycle"),
@@ -141,15 +141,16 @@ if !coreOnly {
     tests(
       "CorsMonitor",
       [
-        "GNSS", service("GRDB", "GRDB.swift"), service("NIOCore", "swift-nio"), service("Logging", "swift-log"),
+        "GNSS", "RTCM", "Geodesy", "NTRIP", "NTRIPProtocol", service("GRDB", "GRDB.swift"), service("NIOCore", "swift-nio"), service("Logging", "swift-log"),
         service("ServiceLifecycle", "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "cors-monitor",
       dependencies: [
-        "CorsMonitor", "NTRIP", "Simulation",
+        "CorsMonitor", "GNSS", "NTRIP", "NTRIPProtocol", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         service("Logging", "swift-log"), service("ServiceLifecycle", "swift-service-lifecycle"),
+        service("UnixSignals", "swift-service-lifecycle"),
       ], swiftSettings: settings),
   ]
 }

@@ -40,6 +40,12 @@ struct HealthMachine: Sendable {
   private var target = HealthState.noEvidence
   private var targetSince: GNSSTime?
 
+  /// The words that stand for the reasons in the API.
+  static let reasonCodes = [
+    "warmUp", "noData", "noObservations", "silent", "disconnected", "observationsStopped", "completenessLow", "crcFailures", "latencyHigh",
+    "clockWrong", "satellitesFew", "cn0Low", "arpOffset", "arpStep", "antennaDiffers", "receiverDiffers", "recovering",
+  ]
+
   /// Judges one second. Returns the state before when it changed.
   mutating func judge(_ findings: Findings, by policy: Policy, at time: GNSSTime) -> HealthState? {
     let (newTarget, newReasons) = Self.verdict(findings, policy)

@@ -35,6 +35,12 @@ struct ReferencePointTracker: Sendable {
       ellipsoidalHeight: (geodetic.ellipsoidalHeight * 1e4).rounded() / 1e4, antennaHeight: antennaHeight)
   }
 
+  /// The place from which the satellites are seen: the configured position, else that of the stream.
+  var observer: Observer? {
+    guard let place = configured ?? point, let geodetic = try? Ellipsoid.cgcs2000.geodetic(place) else { return nil }
+    return Observer(position: SIMD3(place.x, place.y, place.z), latitude: geodetic.latitude, longitude: geodetic.longitude)
+  }
+
   private static func distance(_ a: GeocentricPosition, _ b: GeocentricPosition) -> Double {
     let d = SIMD3(a.x - b.x, a.y - b.y, a.z - b.z)
     return (d * d).sum().squareRoot()

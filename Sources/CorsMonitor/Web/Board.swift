@@ -11,7 +11,7 @@ public struct StationReport: Sendable {
   public var totals = Totals()
 
   /// Counts since the start; they never fall.
-  public struct Totals: Sendable, Equatable {
+  public struct Totals: Sendable, Equatable, Encodable {
     /// Bytes received.
     public var bytes = 0
     /// Intact frames received.
