@@ -17,15 +17,12 @@ struct ByteOutput: ~Copyable {
 
   /// A file, made new or emptied; `-` is standard output. Throws `cannotCreate` (73).
   init(path: String) throws(CommandError) {
-    self.path = path
-    guard path != "-" else {
-      descriptor = 1
-      return
+    var opened: Int32 = 1
+    if path != "-" {
+      repeat { opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) } while opened < 0 && errno == EINTR
+      guard opened >= 0 else { throw CommandError(.cannotCreate, text(zh: "无法创建 \(path)", en: "cannot create \(path)"), errno: errno) }
     }
-    var opened: Int32
-    repeat { opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) } while opened < 0 && errno == EINTR
-    guard opened >= 0 else { throw CommandError(.cannotCreate, text(zh: "无法创建 \(path)", en: "cannot create \(path)"), errno: errno) }
-    descriptor = opened
+    (descriptor, self.path) = (opened, path)
   }
 
   deinit {

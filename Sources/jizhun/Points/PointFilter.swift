@@ -27,23 +27,30 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
   private static var chunk: Int { 1 << 17 }
 
   init(_ conversion: Conversion, options: PointOptions, columns: PointColumns, decimals: PointDecimals) throws(CommandError) {
+    // Everything that can fail comes first: an initialiser that throws half-way would have to take down a half-made noncopyable value.
+    let output = try Self.open(options)
     self.conversion = conversion
-    (inputs, json) = (options.inputs, options.json)
+    inputs = options.inputs
+    json = options.json
     // JSON names the third coordinate even where the conversion leaves it alone.
-    let third = conversion.third == .ignored && json ? .optional : conversion.third
+    let third = conversion.third == .ignored && options.json ? .optional : conversion.third
     parser = PointLineParser(columns: columns, third: third, readsAngles: conversion.readsAngles)
     writer = PointLineWriter(
       columns: columns, decimals: decimals, replacesPlane: conversion.replacesPlane, replacesThird: conversion.replacesThird)
-    // Opening the output empties it: not before it is sure that it is none of the inputs.
+    self.output = output
+    lines.reserveCapacity(Self.blockLines)
+  }
+
+  /// Opening the output empties it: not before it is sure that it is none of the inputs.
+  private static func open(_ options: PointOptions) throws(CommandError) -> ByteOutput {
     if options.output != "-", let identity = FileIdentity(path: options.output),
-      inputs.contains(where: { FileIdentity(path: $0) == identity })
+      options.inputs.contains(where: { FileIdentity(path: $0) == identity })
     {
       throw CommandError(
         .usage,
         jizhun.text(zh: "输出文件 \(options.output) 就是输入文件", en: "the output file \(options.output) is one of the inputs"))
     }
-    output = try ByteOutput(path: options.output)
-    lines.reserveCapacity(Self.blockLines)
+    return try ByteOutput(path: options.output)
   }
 
   /// Filters every input in turn. Throws `data` (65) in the end when there were lines that could not be converted.
