@@ -75,7 +75,8 @@ export class Ribbon {
       x: x(start).toFixed(1), y: MARGIN.top + BAND - TALL[state], height: TALL[state],
       width: Math.max(1, x(end) - x(start)).toFixed(1), class: `band state-${state}`,
     }, svg("title", {}, `${wordOf(state)}  ${clock(new Date(start * 1000))} – ${clock(new Date(end * 1000))}`)));
-    const ticks = scale.ticks(Math.max(2, Math.floor(width / 110))).map((date) => svg("text", {
+    const times = scale.ticks(Math.max(2, Math.floor(width / 110))).filter((date) => scale(date) > 18 && scale(date) < width - 18);
+    const ticks = times.map((date) => svg("text", {
       x: scale(date).toFixed(1), y: HEIGHT - 6, class: "tick x",
     }, clock(date).slice(0, 5)));
     this.#place.replaceChildren(svg("svg", {

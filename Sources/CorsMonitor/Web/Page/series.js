@@ -10,6 +10,7 @@ import { byteRate, duration, fixed, share, withUnit } from "./format.js";
 import { language, t } from "./i18n.js";
 import { Ribbon } from "./ribbon.js";
 import { BY_NUMBER, knownState } from "./states.js";
+import * as store from "./store.js";
 import { zoneName } from "./time.js";
 
 const KEY = "jizhun.range";
@@ -92,6 +93,13 @@ export class SeriesPanel {
     clearTimeout(this.#timer);
   }
 
+  /** The right edge in Unix seconds: now, and for a recording, which has no times of arrival, its own last epoch. */
+  #now() {
+    const summary = store.byID(this.#id);
+    const epoch = summary && !summary.lastArrival ? Date.parse(summary.lastEpoch ?? "") : NaN;
+    return (Number.isFinite(epoch) ? epoch : api.serverNow()) / 1000;
+  }
+
   /** Reads all series again. */
   async reload() {
     clearTimeout(this.#timer);
@@ -99,7 +107,7 @@ export class SeriesPanel {
     const id = this.#id;
     this.#reading += 1;
     const reading = this.#reading;
-    const to = api.serverNow() / 1000;
+    const to = this.#now();
     await Promise.all(this.#charts.map(async (chart) => {
       const metric = chart.options.metric === "cn0" ? (this.#signal === null ? null : `cn0_dbHz.${this.#signal}`) : chart.options.metric;
       if (metric === null) return chart.clear();
@@ -123,7 +131,7 @@ export class SeriesPanel {
     const before = this.#before;
     this.#before = summary;
     if (this.#range > LONGEST_LIVE) return;
-    const now = api.serverNow() / 1000;
+    const now = this.#now();
     for (const chart of this.#charts) {
       chart.history.append(now, chart.options.read(summary, before, this.#signal), this.#range);
     }
@@ -133,7 +141,7 @@ export class SeriesPanel {
   /** Draws all charts up to now. */
   draw() {
     if (this.#id === null || !globalThis.d3) return;
-    const now = api.serverNow() / 1000;
+    const now = this.#now();
     setText(this.#axis, t("series.axis", { zone: zoneName() }));
     for (const chart of this.#charts) chart.draw(now - this.#range, now);
   }

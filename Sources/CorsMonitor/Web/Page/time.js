@@ -47,12 +47,14 @@ function parse(text) {
   return date && Number.isFinite(date.getTime()) ? date : null;
 }
 
-/** A time of the API in the chosen zone; with its day where that is not the day of `now`. */
+/** A time of the API in the chosen zone; with its day, and year, where they are not those of `now`. */
 export function timeOf(text, now = new Date()) {
   const date = parse(text);
   if (!date) return NONE;
   const day = dayOf(date, utc);
-  return day === dayOf(now, utc) ? clock(date) : `${day.slice(5)} ${clock(date)}`;
+  const today = dayOf(now, utc);
+  if (day === today) return clock(date);
+  return `${day.slice(0, 4) === today.slice(0, 4) ? day.slice(5) : day} ${clock(date)}`;
 }
 
 /** Both readings of a time of the API in two lines, each marked; with the day where it is not today. */
