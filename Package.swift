@@ -51,6 +51,7 @@ var targets: [Target] = [
   library("RTCM", ["GNSS", "CCPU", "CCRC24Q"]),
   library("RINEX", ["GNSS"]),
   library("RTKLib", ["GNSS", "CRTKLib"]),
+  library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
   library("GridFiles", ["Geodesy"]),
   library("CRS", ["Geodesy"]),
   library("SurveyFiles"),
@@ -79,6 +80,7 @@ var targets: [Target] = [
   tests("SurveyFiles"),
   tests("CRS", ["Geodesy"]),
   tests("RINEX", ["GNSS"]),
+  tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
   tests("GridFiles"),
   tests("jizhun"),
   tests("RTCM", ["GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"]),
@@ -128,6 +130,7 @@ if !coreOnly {
       "NTRIP",
       ["NTRIPProtocol", "RTCM", service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio")]),
     library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
+      ["NTRIPProtocol", service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio")]),
     .target(
       name: "CorsMonitor",
       dependencies: [
