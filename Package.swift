@@ -129,8 +129,6 @@ if !coreOnly {
     tests(
       "NTRIP",
       ["NTRIPProtocol", "RTCM", service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio")]),
-    library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
-      ["NTRIPProtocol", service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio")]),
     .target(
       name: "CorsMonitor",
       dependencies: [
