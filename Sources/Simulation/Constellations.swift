@@ -89,7 +89,7 @@ enum Constellations {
     return orbit
   }
 
-  /// An inclined geosynchronous satellite: its ground track crosses the equator northwards at `centre`, 240 sidereal minutes per 60° of phase.
+  /// An inclined geosynchronous satellite: its ground track crosses the equator northwards at `centre`; satellites of one track differ in phase.
   private static func inclined(_ number: Int, _ seed: UInt64, centre: Double, phase: Double) -> NominalOrbit {
     let satellite = Satellite(.beidou, UInt8(number))
     var random = RandomNumbers(seed: seed, UInt64(satellite.packed))

@@ -1,5 +1,5 @@
 public import GNSS
-import Geodesy
+public import Geodesy
 import Glibc
 import RTCM
 
@@ -31,8 +31,8 @@ public struct SimulatedStation: Sendable {
   ///   - description: Where it is and what it is called.
   ///   - sky: The sky; give all stations of a network the same.
   ///   - seed: Of the receiver's clock, noise and ambiguities. Stations with different numbers differ with the same seed.
-  /// - Throws: For a position that is none.
-  public init(_ description: StationDescription, sky: Sky, seed: UInt64) throws {
+  /// - Throws: For a latitude, longitude or height out of range.
+  public init(_ description: StationDescription, sky: Sky, seed: UInt64) throws(CoordinateError) {
     self.description = description
     self.sky = sky
     var random = RandomNumbers(seed: seed, UInt64(description.id))
