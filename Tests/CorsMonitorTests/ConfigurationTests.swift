@@ -1,3 +1,4 @@
+import Foundation
 import Geodesy
 import Testing
 
@@ -90,7 +91,7 @@ struct BadConfiguration: CustomTestStringConvertible, Sendable {
       column: 15, words: "or x, y and z"),
     .init(
       yaml: "stations:\n\(station.replacing("\"localhost:5000\"", with: "localhost"))", line: 4, column: 19, words: "expected HOST:PORT"),
-    .init(yaml: "stations:\n\(station.replacing("tcp: \"localhost:5000\"", with: "{}"))", line: 4, column: 13, words: ""),
+    .init(yaml: "stations:\n\(station.replacing("tcp: \"localhost:5000\"", with: "{}"))", line: 4, column: 13, words: "exactly one of"),
     .init(
       yaml: "stations:\n\(station.replacing("tcp: \"localhost:5000\"", with: "ntrip: \"ntrip://me:secret@host/M\""))", line: 4, column: 21,
       words: "a password never here"),
@@ -124,5 +125,24 @@ struct BadConfiguration: CustomTestStringConvertible, Sendable {
       try MonitorConfiguration(yaml: "server: {port: x, prt: 1}\nstations:\n  - id: A\n", file: "x.yaml")
     }
     #expect(error?.problems.map(\.line) == [1, 1, 3, 3])
+  }
+}
+
+extension ConfigurationTests {
+  @Test func theDocumentedExampleIsCorrectAndHasEveryKey() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("docs/cors-monitor.example.yaml")
+    let text = try String(contentsOf: path, encoding: .utf8)
+    let configuration = try MonitorConfiguration(yaml: text, file: path.lastPathComponent)
+    #expect(configuration.stations.count == 4)
+    #expect(configuration.stations[0].policy == Policy() && configuration.retention == Store.Retention())
+    for key in ConfigurationReader.allKeys { #expect(text.contains("\(key):"), "\(key)") }
+  }
+
+  @Test func everyLimitIsDocumented() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("docs/thresholds.md")
+    let text = try String(contentsOf: path, encoding: .utf8)
+    for field in Policy.fields { #expect(text.contains("| `\(field.key)` |"), "\(field.key)") }
   }
 }

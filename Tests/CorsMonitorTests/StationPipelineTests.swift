@@ -82,6 +82,20 @@ struct Recording: Sendable, CustomTestStringConvertible {
     #expect(run.report.detail.summary.latency == nil && run.samples.allSatisfy { $0.latency == nil })
   }
 
+  /// Streams of 1004 and 1012 only, with the epochs that the catalogue counts.
+  @Test(
+    .recordedData("data/rtcm"),
+    arguments: [
+      ("uuiitwp-RTCM3/test04.rtcm3", 42), ("swift-gnss-converters/RTCM3.bin", 13), ("swift-gnss-converters/geo++_ASH1.rtcm", 21),
+      ("swift-gnss-converters/glo_day_rollover.rtcm", 7), ("swift-gnss-converters/1012_first.rtcm", 149),
+    ]) func streamsBeforeMSMShowTheirSatellites(path: String, epochs: Int) throws
+  {
+    let run = PipelineRun.replay(try RecordedData.bytes(Self.folder + path))
+    #expect(run.report.totals.epochs == epochs)
+    #expect(run.satellitesSeen.count { $0.system == .gps } >= 4 && run.satellitesSeen.count { $0.system == .glonass } >= 3)
+    #expect(run.report.detail.summary.signals.contains { $0.system == "GPS" && ($0.cn0_dbHz ?? 0) > 30 })
+  }
+
   @Test(.recordedData("data/rtcm"), arguments: ["uuiitwp-RTCM3", "salmoshu-RTKLIB-Manual-CN", "swift-gnss-converters"])
   func everyFileReplaysToAReport(set: String) throws {
     for path in RecordedData.files(below: Self.folder + set) {

@@ -23,6 +23,12 @@ struct ConfigurationReader {
   var document = YAMLDocument()
   private typealias Value = YAMLDocument.Value
 
+  /// Every key there is, but those of the names and positions.
+  static let allKeys =
+    ["server", "address", "port", "store", "path", "sampleHours", "minuteDays", "defaults", "stations", "latitudeDegrees", "x"]
+    + stationKeys
+    + ["ntrip", "user", "passwordEnvironment", "passwordFile", "version", "sendPosition", "tcp", "file", "speed"] + Policy.fields.map(\.key)
+
   private static let stationKeys = ["id", "name", "position", "source", "antenna", "receiver", "interval", "policy"]
 
   mutating func read(_ yaml: String) -> MonitorConfiguration? {

@@ -44,6 +44,7 @@ struct StreamReader: ~Copyable {
   mutating func finish(_ body: (Event) -> Void) {
     connectionLost(body)
     decoder.assembler.finish { body(.epoch($0)) }
+    decoder.legacy.finish { body(.epoch($0)) }
   }
 
   /// Ends a connection: what waits for the rest of its frame is searched once more and given up. The stream may go on.
@@ -60,6 +61,7 @@ private struct PayloadReader: ~Copyable {
   private var messages = MessageDecoder()
   private var message = Message.raw(RawMessage(payload: RawSpan()))
   private var information = StationInformation()
+  var legacy = LegacyEpochs()
   /// The station that is followed.
   private var stationID: UInt16?
   /// Messages with observations of other stations since the last one of the station that is followed.
@@ -75,8 +77,14 @@ private struct PayloadReader: ~Copyable {
     body(.message(number))
     if MSMKind(number: number) != nil {
       guard follows(Self.stationID(of: payload)) else { return }
+      legacy.sawMSM()
       // An MSM that contradicts itself has been counted as a message; it adds nothing to an epoch.
       _ = try? assembler.add(payload) { body(.epoch($0)) }
+      return
+    }
+    if number == 1004 || number == 1012 {
+      guard follows(Self.stationID(of: payload)) else { return }
+      legacy.add(payload, number: number, context: &assembler.context) { body(.epoch($0)) }
       return
     }
     guard (try? messages.decode(payload, into: &message)) != nil else { return }
