@@ -9,7 +9,7 @@
 ///
 /// What may enter: what a monitor of reference stations does. Decoding of messages belongs to `RTCM`, transport to `NTRIP`. Only `Ingest`,
 /// `Store` and `Web` may read a clock or do input and output.
-public enum CorsMonitor {
+public enum ServiceVersion {
   /// The version that the service reports.
-  public static let version = "0.1.0"
+  public static let current = "0.1.0"
 }

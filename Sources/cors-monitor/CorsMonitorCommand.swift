@@ -12,7 +12,7 @@ import Logging
       接收各基准站的 RTCM 3 数据流,判断每站是否正常,在网页上显示并保存记录。
       Takes the RTCM 3 streams of reference stations, says which of them are healthy, shows it on a page and keeps the record.
       """,
-    version: CorsMonitor.version, subcommands: [Run.self, ReplayCommand.self, Simulate.self, Check.self])
+    version: ServiceVersion.current, subcommands: [Run.self, ReplayCommand.self, Simulate.self, Check.self])
 }
 
 /// The language of messages.

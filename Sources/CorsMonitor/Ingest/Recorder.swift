@@ -43,10 +43,13 @@ actor Recorder {
     let (batch, batchChanges) = (entries, changes)
     entries = []
     changes = []
-    do {
-      try await store.write(batch, changes: batchChanges)
-      succeed()
-    } catch {
+    // In a task of its own: a shutdown must not cut off the writing of the second that it falls into.
+    let result = await Task { () -> Result<Void, StoreError> in
+      do throws(StoreError) { return .success(try await store.write(batch, changes: batchChanges)) } catch { return .failure(error) }
+    }.value
+    switch result {
+    case .success: succeed()
+    case .failure(let error):
       entries = batch + entries
       changes = batchChanges + changes
       fail(error)
@@ -59,7 +62,10 @@ actor Recorder {
     do {
       try await store.maintain(now: now)
       succeed()
-    } catch { fail(error) }
+    } catch {
+      // A shutdown cuts the maintenance off; the next start goes on with it.
+      if !Task.isCancelled { fail(error) }
+    }
   }
 
   private func succeed() {

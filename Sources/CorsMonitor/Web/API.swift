@@ -72,7 +72,7 @@ struct API: Sendable {
     for report in reports { states[report.detail.summary.state.rawValue, default: 0] += 1 }
     let failure = board.storeFailure
     var answer = Health(
-      status: failure == nil ? "ok" : "failing", version: CorsMonitor.version, stations: reports.count, states: states)
+      status: failure == nil ? "ok" : "failing", version: ServiceVersion.current, stations: reports.count, states: states)
     answer.store = failure
     return try json(answer, status: failure == nil ? .ok : .serviceUnavailable)
   }

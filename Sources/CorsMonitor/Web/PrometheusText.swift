@@ -47,7 +47,7 @@ struct PrometheusText {
       reports.compactMap { report in value(report).map { Line(labels: [("station", report.detail.summary.id)], value: $0) } }
     }
     page.family(
-      "cors_monitor_info", "gauge", "Version of the service.", [Line(labels: [("version", CorsMonitor.version)], value: 1)])
+      "cors_monitor_info", "gauge", "Version of the service.", [Line(labels: [("version", ServiceVersion.current)], value: 1)])
     page.family(
       "cors_monitor_event_stream_clients", "gauge", "Clients of the event stream.",
       [Line(labels: [], value: Double(board.feed.count))])

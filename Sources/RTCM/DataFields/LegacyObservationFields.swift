@@ -80,7 +80,9 @@ extension DataField {
   public static var df047: DataField { .signed("DF047", "GLONASS L2 − L1 pseudorange", 14, 0.02, "m", notAvailable: -8192) }
   /// L2 phase range less L1 pseudorange.
   @inline(__always)
-  public static var df048: DataField { .signed("DF048", "GLONASS L2 phase range − L1 pseudorange", 20, 0.0005, "m", notAvailable: -524_288) }
+  public static var df048: DataField {
+    .signed("DF048", "GLONASS L2 phase range − L1 pseudorange", 20, 0.0005, "m", notAvailable: -524_288)
+  }
   /// L2 lock time.
   @inline(__always)
   public static var df049: DataField { .unsigned("DF049", "GLONASS L2 lock time indicator", 7) }
