@@ -32,7 +32,7 @@ public enum StoreError: Error, Sendable, Equatable {
     }
   }
 
-  /// The exit code after sysexits: 73 cannot create, 74 input or output, 65 damaged data.
+  /// The exit code after sysexits: 73 cannot create, 74 input or output, damaged and newer files included.
   public var exitCode: Int32 {
     switch self {
     case .cannotCreate: 73
