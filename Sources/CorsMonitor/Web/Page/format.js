@@ -10,10 +10,11 @@ export const fixed = (value, decimals = 0) => (missing(value) ? NONE : value.toF
 /** With its unit behind a no-break space. */
 export const withUnit = (value, decimals, unit) => (missing(value) ? NONE : `${value.toFixed(decimals)}\u00a0${unit}`);
 
-/** Seconds as the reader wants them: below 10 s with two decimals, minutes and hours above. */
+/** Seconds as the reader wants them: ms below 0.1 s, two decimals below 10 s, minutes and hours above. */
 export function duration(seconds) {
   if (missing(seconds)) return NONE;
   const size = Math.abs(seconds);
+  if (size > 0 && size < 0.1) return `${(seconds * 1000).toFixed(0)}\u00a0ms`;
   if (size < 10) return `${seconds.toFixed(2)}\u00a0s`;
   if (size < 120) return `${seconds.toFixed(0)}\u00a0s`;
   if (size < 7200) return `${(seconds / 60).toFixed(0)}\u00a0min`;
@@ -38,8 +39,8 @@ export function percent(value) {
 /** A share 0…1 in per cent. */
 export const share = (value) => (missing(value) ? NONE : `${percent(value)}\u00a0%`);
 
-/** Seconds for a column headed "s". */
-export const seconds = (value) => (missing(value) ? NONE : value.toFixed(Math.abs(value) < 100 ? 2 : 0));
+/** Seconds for a column headed "s"; a station in the same building is heard within milliseconds. */
+export const seconds = (value) => (missing(value) ? NONE : value.toFixed(Math.abs(value) < 0.1 ? 3 : Math.abs(value) < 100 ? 2 : 0));
 
 /** Kilobytes per second for a column headed "kB/s". */
 export const kilobytes = (value) => (missing(value) ? NONE : (value / 1000).toFixed(2));
