@@ -13,14 +13,38 @@ public enum Message: Sendable {
   case message1008(Message1008)
   /// 1013: system parameters.
   case message1013(Message1013)
+  /// 1014: auxiliary station of a network.
+  case message1014(Message1014)
+  /// 1015: GPS ionospheric correction differences.
+  case message1015(Message1015)
+  /// 1016: GPS geometric correction differences.
+  case message1016(Message1016)
+  /// 1017: GPS geometric and ionospheric correction differences.
+  case message1017(Message1017)
   /// 1019: GPS ephemeris.
   case message1019(Message1019)
   /// 1020: GLONASS ephemeris.
   case message1020(Message1020)
   /// 1029: text.
   case message1029(Message1029)
+  /// 1030: GPS network RTK residuals.
+  case message1030(Message1030)
+  /// 1031: GLONASS network RTK residuals.
+  case message1031(Message1031)
+  /// 1032: physical station behind a computed one.
+  case message1032(Message1032)
   /// 1033: antenna and receiver.
   case message1033(Message1033)
+  /// 1034: GPS network gradients.
+  case message1034(Message1034)
+  /// 1035: GLONASS network gradients.
+  case message1035(Message1035)
+  /// 1037: GLONASS ionospheric correction differences.
+  case message1037(Message1037)
+  /// 1038: GLONASS geometric correction differences.
+  case message1038(Message1038)
+  /// 1039: GLONASS geometric and ionospheric correction differences.
+  case message1039(Message1039)
   /// 1041: NavIC ephemeris.
   case message1041(Message1041)
   /// 1042: BeiDou ephemeris.
@@ -33,6 +57,12 @@ public enum Message: Sendable {
   case message1046(Message1046)
   /// 1230: GLONASS code-phase biases.
   case message1230(Message1230)
+  /// 1303: BeiDou network RTK residuals.
+  case message1303(Message1303)
+  /// 1304: Galileo network RTK residuals.
+  case message1304(Message1304)
+  /// 1305: QZSS network RTK residuals.
+  case message1305(Message1305)
   /// Any other message, kept as bytes.
   case raw(RawMessage)
 
@@ -44,16 +74,31 @@ public enum Message: Sendable {
     case 1007: self = .message1007(try Message1007(payload: payload))
     case 1008: self = .message1008(try Message1008(payload: payload))
     case 1013: self = .message1013(try Message1013(payload: payload))
+    case 1014: self = .message1014(try Message1014(payload: payload))
+    case 1015: self = .message1015(try Message1015(payload: payload))
+    case 1016: self = .message1016(try Message1016(payload: payload))
+    case 1017: self = .message1017(try Message1017(payload: payload))
     case 1019: self = .message1019(try Message1019(payload: payload))
     case 1020: self = .message1020(try Message1020(payload: payload))
     case 1029: self = .message1029(try Message1029(payload: payload))
+    case 1030: self = .message1030(try Message1030(payload: payload))
+    case 1031: self = .message1031(try Message1031(payload: payload))
+    case 1032: self = .message1032(try Message1032(payload: payload))
     case 1033: self = .message1033(try Message1033(payload: payload))
+    case 1034: self = .message1034(try Message1034(payload: payload))
+    case 1035: self = .message1035(try Message1035(payload: payload))
+    case 1037: self = .message1037(try Message1037(payload: payload))
+    case 1038: self = .message1038(try Message1038(payload: payload))
+    case 1039: self = .message1039(try Message1039(payload: payload))
     case 1041: self = .message1041(try Message1041(payload: payload))
     case 1042: self = .message1042(try Message1042(payload: payload))
     case 1044: self = .message1044(try Message1044(payload: payload))
     case 1045: self = .message1045(try Message1045(payload: payload))
     case 1046: self = .message1046(try Message1046(payload: payload))
     case 1230: self = .message1230(try Message1230(payload: payload))
+    case 1303: self = .message1303(try Message1303(payload: payload))
+    case 1304: self = .message1304(try Message1304(payload: payload))
+    case 1305: self = .message1305(try Message1305(payload: payload))
     default: self = .raw(RawMessage(payload: payload))
     }
   }
@@ -66,16 +111,31 @@ public enum Message: Sendable {
     case .message1007: 1007
     case .message1008: 1008
     case .message1013: 1013
+    case .message1014: 1014
+    case .message1015: 1015
+    case .message1016: 1016
+    case .message1017: 1017
     case .message1019: 1019
     case .message1020: 1020
     case .message1029: 1029
+    case .message1030: 1030
+    case .message1031: 1031
+    case .message1032: 1032
     case .message1033: 1033
+    case .message1034: 1034
+    case .message1035: 1035
+    case .message1037: 1037
+    case .message1038: 1038
+    case .message1039: 1039
     case .message1041: 1041
     case .message1042: 1042
     case .message1044: 1044
     case .message1045: 1045
     case .message1046: 1046
     case .message1230: 1230
+    case .message1303: 1303
+    case .message1304: 1304
+    case .message1305: 1305
     case .raw(let message): message.number
     }
   }
@@ -98,6 +158,18 @@ public enum Message: Sendable {
     case .message1013(var m):
       Message1013.visit(&m, &visitor)
       self = .message1013(m)
+    case .message1014(var m):
+      Message1014.visit(&m, &visitor)
+      self = .message1014(m)
+    case .message1015(var m):
+      Message1015.visit(&m, &visitor)
+      self = .message1015(m)
+    case .message1016(var m):
+      Message1016.visit(&m, &visitor)
+      self = .message1016(m)
+    case .message1017(var m):
+      Message1017.visit(&m, &visitor)
+      self = .message1017(m)
     case .message1019(var m):
       Message1019.visit(&m, &visitor)
       self = .message1019(m)
@@ -107,9 +179,33 @@ public enum Message: Sendable {
     case .message1029(var m):
       Message1029.visit(&m, &visitor)
       self = .message1029(m)
+    case .message1030(var m):
+      Message1030.visit(&m, &visitor)
+      self = .message1030(m)
+    case .message1031(var m):
+      Message1031.visit(&m, &visitor)
+      self = .message1031(m)
+    case .message1032(var m):
+      Message1032.visit(&m, &visitor)
+      self = .message1032(m)
     case .message1033(var m):
       Message1033.visit(&m, &visitor)
       self = .message1033(m)
+    case .message1034(var m):
+      Message1034.visit(&m, &visitor)
+      self = .message1034(m)
+    case .message1035(var m):
+      Message1035.visit(&m, &visitor)
+      self = .message1035(m)
+    case .message1037(var m):
+      Message1037.visit(&m, &visitor)
+      self = .message1037(m)
+    case .message1038(var m):
+      Message1038.visit(&m, &visitor)
+      self = .message1038(m)
+    case .message1039(var m):
+      Message1039.visit(&m, &visitor)
+      self = .message1039(m)
     case .message1041(var m):
       Message1041.visit(&m, &visitor)
       self = .message1041(m)
@@ -128,6 +224,15 @@ public enum Message: Sendable {
     case .message1230(var m):
       Message1230.visit(&m, &visitor)
       self = .message1230(m)
+    case .message1303(var m):
+      Message1303.visit(&m, &visitor)
+      self = .message1303(m)
+    case .message1304(var m):
+      Message1304.visit(&m, &visitor)
+      self = .message1304(m)
+    case .message1305(var m):
+      Message1305.visit(&m, &visitor)
+      self = .message1305(m)
     case .raw: break
     }
   }
@@ -139,16 +244,31 @@ public enum Message: Sendable {
     visitor.visit(Message1007.self, name: "antenna descriptor")
     visitor.visit(Message1008.self, name: "antenna descriptor and serial number")
     visitor.visit(Message1013.self, name: "system parameters")
+    visitor.visit(Message1014.self, name: "auxiliary station of a network")
+    visitor.visit(Message1015.self, name: "GPS ionospheric correction differences")
+    visitor.visit(Message1016.self, name: "GPS geometric correction differences")
+    visitor.visit(Message1017.self, name: "GPS geometric and ionospheric correction differences")
     visitor.visit(Message1019.self, name: "GPS ephemeris")
     visitor.visit(Message1020.self, name: "GLONASS ephemeris")
     visitor.visit(Message1029.self, name: "text")
+    visitor.visit(Message1030.self, name: "GPS network RTK residuals")
+    visitor.visit(Message1031.self, name: "GLONASS network RTK residuals")
+    visitor.visit(Message1032.self, name: "physical station behind a computed one")
     visitor.visit(Message1033.self, name: "antenna and receiver")
+    visitor.visit(Message1034.self, name: "GPS network gradients")
+    visitor.visit(Message1035.self, name: "GLONASS network gradients")
+    visitor.visit(Message1037.self, name: "GLONASS ionospheric correction differences")
+    visitor.visit(Message1038.self, name: "GLONASS geometric correction differences")
+    visitor.visit(Message1039.self, name: "GLONASS geometric and ionospheric correction differences")
     visitor.visit(Message1041.self, name: "NavIC ephemeris")
     visitor.visit(Message1042.self, name: "BeiDou ephemeris")
     visitor.visit(Message1044.self, name: "QZSS ephemeris")
     visitor.visit(Message1045.self, name: "Galileo F/NAV ephemeris")
     visitor.visit(Message1046.self, name: "Galileo I/NAV ephemeris")
     visitor.visit(Message1230.self, name: "GLONASS code-phase biases")
+    visitor.visit(Message1303.self, name: "BeiDou network RTK residuals")
+    visitor.visit(Message1304.self, name: "Galileo network RTK residuals")
+    visitor.visit(Message1305.self, name: "QZSS network RTK residuals")
   }
 
   /// DF002 of a payload; 0 when it is shorter than two bytes.
