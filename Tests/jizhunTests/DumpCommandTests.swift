@@ -70,13 +70,15 @@ import Testing
 
   /// pyrtcm 1.2.1, field by field, over every recorded frame of the types both decode. What pyrtcm does differently, and why ours is right:
   /// DF040 without its offset of −7; DF110, 121, 124, 125, 133, 135 unscaled, epochs in ms (here scaled by hand); text of 1029 byte by byte as
-  /// Latin-1 and without the NUL that some senders put at its end.
+  /// Latin-1 and without the NUL that some senders put at its end; corrections of SSR in mm.
   private static let script = """
     import json, re, subprocess, sys
     from pyrtcm import RTCMReader
     unscaled = {"DF121": 2.0**-40, "DF124": 2.0**-30, "DF125": 2.0**-30, "DF133": 2.0**-31, "DF135": 2.0**-30, "DF110": 900}
     unscaled |= dict.fromkeys(("DF004", "DF034", "DF248", "DF427", "DF428", "DF546"), 0.001)
     types = {1005, 1006, 1007, 1008, 1013, 1019, 1020, 1029, 1033, 1041, 1042, 1044, 1045, 1046, 1230}
+    types |= {*range(1057, 1069), *range(1240, 1264), 4076}
+    unscaled |= {p % i: 0.001 for p, a in (("DF%d", (*range(365, 371), 376, 377, 378, 390)), ("IDF%03d", range(13, 23))) for i in a}
     types |= {1070 + 10 * s + l for s in range(7) for l in (4, 5, 6, 7)}
     jizhun, *files = sys.argv[1:]
     compared, differences, seen, budget = 0, 0, {}, {}
@@ -98,16 +100,19 @@ import Testing
             # pyrtcm decodes 0.2 MB/s: 40 frames a type and file are enough to see every field move.
             if t not in types or "error" in d or budget.get((f, t), 0) >= 40: continue
             budget[f, t] = budget.get((f, t), 0) + 1
+            if d.get("IDF002_IGS_message_sub_type") == 201: continue  # counts of layers, degree and order are raw there
             m = RTCMReader.parse(b[d["offset"]:d["offset"] + d["bytes"]], labelmsm=0)
             where = (f.split("/")[-1], d["offset"], t)
             seen[t] = seen.get(t, 0) + 1
             rows = [("", d)]
             for name in ("announcements", "satellites", "cells"):
                 rows += [(f"_{i + 1:02d}", r) for i, r in enumerate(d.get(name, []))]
+            for i, r in enumerate(d.get("satellites", [])):
+                rows += [(f"_{i + 1:02d}_{j + 1:02d}", x) for j, x in enumerate(r.get("biases", []))]
             for suffix, row in rows:
                 for key, ours in row.items():
                     df = key.split("_")[0]
-                    if not re.fullmatch("DF[0-9]+", df) or key.endswith("_hex") or ours is None: continue
+                    if not re.fullmatch("I?DF[0-9]+", df) or key.endswith("_hex") or ours is None: continue
                     if df in ("DF001", "DF394", "DF395", "DF396", "DF002"): continue
                     if df == "DF422":
                         check(where, key, ours, sum(getattr(m, f"DF422_{i + 1}") << 3 - i for i in range(4)))

@@ -63,6 +63,8 @@ public enum Message: Sendable {
   case message1304(Message1304)
   /// 1305: QZSS network RTK residuals.
   case message1305(Message1305)
+  /// 1057–1068, 1240–1270 and 4076: corrections of the state-space representation, kept as sent and checked; see `SSRMessage`.
+  case ssr(SSRMessage)
   /// Any other message, kept as bytes.
   case raw(RawMessage)
 
@@ -99,6 +101,10 @@ public enum Message: Sendable {
     case 1303: self = .message1303(try Message1303(payload: payload))
     case 1304: self = .message1304(try Message1304(payload: payload))
     case 1305: self = .message1305(try Message1305(payload: payload))
+    case 1057...1068, 1240...1270, 4076:
+      // 4076 has sub-types that are reserved: those are kept as bytes.
+      guard let kind = SSRKind(payload: payload) else { self = .raw(RawMessage(payload: payload)); return }
+      self = .ssr(try SSRMessage(kind: kind, payload: payload))
     default: self = .raw(RawMessage(payload: payload))
     }
   }
@@ -136,6 +142,7 @@ public enum Message: Sendable {
     case .message1303: 1303
     case .message1304: 1304
     case .message1305: 1305
+    case .ssr(let message): message.kind.number
     case .raw(let message): message.number
     }
   }
@@ -233,6 +240,9 @@ public enum Message: Sendable {
     case .message1305(var m):
       Message1305.visit(&m, &visitor)
       self = .message1305(m)
+    case .ssr(var m):
+      m.visitFields(&visitor)
+      self = .ssr(m)
     case .raw: break
     }
   }
@@ -269,6 +279,14 @@ public enum Message: Sendable {
     visitor.visit(Message1303.self, name: "BeiDou network RTK residuals")
     visitor.visit(Message1304.self, name: "Galileo network RTK residuals")
     visitor.visit(Message1305.self, name: "QZSS network RTK residuals")
+    visitor.visit(SSROrbits.self, name: "SSR orbit corrections")
+    visitor.visit(SSRClocks.self, name: "SSR clock corrections")
+    visitor.visit(SSRCodeBiases.self, name: "SSR code biases")
+    visitor.visit(SSROrbitsAndClocks.self, name: "SSR orbit and clock corrections")
+    visitor.visit(SSRAccuracies.self, name: "SSR user range accuracies")
+    visitor.visit(SSRHighRateClocks.self, name: "SSR high-rate clock corrections")
+    visitor.visit(SSRPhaseBiases.self, name: "SSR phase biases")
+    visitor.visit(SSRIonosphere.self, name: "SSR ionosphere")
   }
 
   /// DF002 of a payload; 0 when it is shorter than two bytes.
@@ -293,6 +311,10 @@ extension FrameBuilder {
   public mutating func build(_ message: Message, minimumPayload: Int = 0) throws(EncodeError) {
     if case .raw(let raw) = message {
       raw.payload.withBytes { build(payload: $0) }
+      return
+    }
+    if case .ssr(let ssr) = message {
+      ssr.payload.withBytes { build(payload: $0) }
       return
     }
     var message = message

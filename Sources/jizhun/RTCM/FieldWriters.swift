@@ -89,11 +89,13 @@ struct TextFields: FieldVisitor {
   }
 
   mutating func list<let capacity: Int, Element: FieldGroup>(_ name: StaticString, _ list: inout BoundedArray<capacity, Element>) {
+    // A list in a list counts as 2.1, 2.2 …
+    let outer = prefix
     for i in list.indices {
-      prefix = "\(i + 1): "
+      prefix = outer.isEmpty ? "\(i + 1): " : "\(outer.dropLast(2)).\(i + 1): "
       Element.visit(&list[i], &self)
     }
-    prefix = ""
+    prefix = outer
   }
 
   mutating func text<let capacity: Int>(_ field: DataField, _ text: inout BoundedArray<capacity, UInt8>) {

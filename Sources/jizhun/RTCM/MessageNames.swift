@@ -6,6 +6,7 @@ struct MessageNames {
   /// A short name; empty for a number that is not in the standard.
   func name(of number: UInt16) -> String {
     if let kind = MSMKind(number: number) { return "\(kind.system.name) MSM\(kind.level)" }
+    if number == 4076 { return text(zh: "IGS SSR 改正数", en: "IGS SSR corrections") }
     if let owner = ProprietaryMessages.owner(of: number) { return text(zh: "\(owner) 专有电文", en: "proprietary, \(owner)") }
     switch number {
     case 0: return text(zh: "过短，无电文号", en: "too short for a message number")
