@@ -36,7 +36,7 @@ public struct Replay: Sendable {
   /// Replays a file.
   /// - Parameters:
   ///   - date: A time within three days of the recording; nil to find it in the stream.
-  ///   - notAfter: The recording is not newer than this (its file's date, or now): it settles which of the 1024-week cycles of GPS is meant.
+  ///   - notAfter: The recording is not newer than this (its file's date, or now): the last resort where the stream tells no date.
   public init(file: String, policy: Policy = Policy(), date: GNSSTime?, notAfter: GNSSTime) throws(Failure) {
     let data: Data
     do {
@@ -53,7 +53,7 @@ public struct Replay: Sendable {
     let id = Self.identifier(of: name)
     var station = StationConfiguration(id: id, name: BilingualText(zh: id, en: id), source: .file(path: name, speed: 1))
     station.policy = policy
-    let found = date ?? StreamDate.find(in: bytes, notAfter: notAfter)
+    let found = date ?? StreamDate.find(in: bytes)
     dateIsGuessed = found == nil
     // Half a week back, the week that is found by the time of week alone is the last one not after `notAfter`.
     let guess = GNSSTime(nanoseconds: notAfter.nanoseconds - GNSSTime.nanosecondsPerWeek / 2)

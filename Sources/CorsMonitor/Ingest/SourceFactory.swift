@@ -47,7 +47,7 @@ extension MonitorService.Feed {
   /// The feed of a recorded file.
   /// - Parameters:
   ///   - date: A time within three days of the recording; nil to find it in the stream.
-  ///   - notAfter: The recording is not newer than this.
+  ///   - notAfter: The recording is not newer than this: the last resort where the stream tells no date.
   public static func replay(
     _ station: StationConfiguration, path: String, speed: FileReplay.Speed, date: GNSSTime?, notAfter: GNSSTime
   ) -> MonitorService.Feed {
@@ -58,7 +58,7 @@ extension MonitorService.Feed {
     let guess = GNSSTime(nanoseconds: notAfter.nanoseconds - GNSSTime.nanosecondsPerWeek / 2)
     return MonitorService.Feed(
       station: station, source: FileReplay(path: path, speed: speed), isLive: false,
-      approximateTime: date ?? StreamDate.find(in: bytes, notAfter: notAfter) ?? guess)
+      approximateTime: date ?? StreamDate.find(in: bytes) ?? guess)
   }
 
   /// When a file was last changed: what it holds is not newer. Now for a file that is not there.

@@ -3,9 +3,8 @@ import RTCM
 
 /// Puts dates to the epochs of a stream, whose messages carry only a time of week or of day.
 ///
-/// The date comes from the caller, else from what the stream itself says, in this order: BeiDou and Galileo ephemerides (13 and 12 bits of
-/// week), GLONASS ephemerides with their four-year interval, the UTC dates of 1013 and 1029. GPS, QZSS and NavIC ephemerides have ten bits
-/// of week, which fit several years, and are not used. Never a clock. From then on the date moves along with the epochs.
+/// The date comes from the caller, else from what the stream itself says (`DateEvidence`); never from a clock. From then on it moves along
+/// with the epochs.
 struct StreamClock {
   /// The first and the last epoch; nil as long as no date is known.
   private(set) var first: GNSSTime?
@@ -13,14 +12,15 @@ struct StreamClock {
   /// What the ephemerides are resolved with.
   private(set) var context: TimeContext
 
-  private enum Evidence: Int { case none, receiver, satellite, caller }
-  private var evidence: Evidence
+  private let isGiven: Bool
+  private var evidence = DateEvidence()
+  private var believed: GNSSTime?
   private var firstHeader: MSMHeader?
   private var lastHeader: MSMHeader?
 
   init(date: GNSSTime?) {
     context = TimeContext(approximateTime: date)
-    evidence = date == nil ? .none : .caller
+    isGiven = date != nil
   }
 
   /// The GPS time of week of the first epoch, s, which needs no date; nil for GLONASS, which counts in UTC.
@@ -42,32 +42,25 @@ struct StreamClock {
   /// Takes a date that a message states, and the epoch of GPS and GLONASS observations of the older kind (1001–1004, 1009–1012).
   mutating func take(_ message: Message) {
     switch message {
-    case .message1013(let m): learn(Self.utc(m.modifiedJulianDay, m.secondsOfDay), .receiver)
-    case .message1029(let m): learn(Self.utc(m.modifiedJulianDay, m.secondsOfDay), .receiver)
-    case .message1020(let m): learn(m.broadcastTime(leapSeconds: context.leapSeconds), .satellite)
-    case .message1042(let m): learn(m.ephemeris(in: TimeContext())?.toe, .satellite)
-    case .message1045(let m): learn(m.ephemeris(in: TimeContext())?.toe, .satellite)
-    case .message1046(let m): learn(m.ephemeris(in: TimeContext())?.toe, .satellite)
     case .raw(let raw):
       if let header = Self.olderHeader(raw) { take(header) }
-    default: break
+    default:
+      guard !isGiven else { return }
+      evidence.take(message)
+      date()
     }
   }
 
-  private mutating func learn(_ time: GNSSTime?, _ kind: Evidence) {
-    // Before RTCM 3 there was no such stream: an earlier date is a receiver without time, or a simulator.
-    guard kind.rawValue > evidence.rawValue, let time, time.gpsWeek >= 1260 else { return }
-    evidence = kind
+  /// Puts the date to the epochs seen so far, when the evidence has changed.
+  private mutating func date() {
+    guard let time = evidence.time, time != believed else { return }
+    believed = time
     context.learn(time)
     if let firstHeader { first = firstHeader.time(in: context) }
     if let lastHeader, let now = lastHeader.time(in: context) {
       last = now
       context.learn(now)
     }
-  }
-
-  private static func utc(_ day: UInt16, _ seconds: UInt32) -> GNSSTime {
-    GNSSTime(DayTime(modifiedJulianDay: Int(day), nanosecondsOfDay: Int64(seconds) * 1_000_000_000), in: .utc)
   }
 
   /// DF004 (30 bits) of 1001–1004 and DF034 (27 bits) of 1009–1012 stand behind DF002 and DF003, at bit 24.
