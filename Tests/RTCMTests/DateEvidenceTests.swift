@@ -46,12 +46,15 @@ import Testing
     #expect(Self.date(Self.glonass(interval: 3), Self.gps) == "2023-05-27")
   }
 
-  /// Week 215 of the cycle after (2042-12-28 to 2043-01-03) is chosen only when other evidence says so.
+  /// Week 676 of the ten bits is 2012-08-05, or 2032-03-21 when other evidence says so.
   @Test func otherEvidenceChoosesAmongTheCycles() {
+    var gps = Message1019()
+    gps.week = UInt16(1700 % 1024)
+    #expect(Self.date(.message1019(gps))?.prefix(4) == "2012")
     var m = Message1013()
-    let third = GNSSTime(gpsWeek: 2263 + 1024, secondsOfWeek: 572_400)
-    m.modifiedJulianDay = UInt16(third.dayTime(in: .utc).modifiedJulianDay)
-    #expect(Self.date(.message1013(m), Self.gps) == String(third.iso8601(fractionDigits: 0).prefix(10)))
+    m.modifiedJulianDay = 63_312  // 2032-03-21
+    #expect(Self.date(.message1013(m)) == "2032-03-21")
+    #expect(Self.date(.message1013(m), .message1019(gps)) == "2032-03-20", "23:59:42 UTC of the day before the week")
     m.modifiedJulianDay = 0
     #expect(Self.date(.message1013(m), Self.gps) == "2023-05-27", "a sender without a date sends 0")
     m.modifiedJulianDay = 60_091  // 2023-05-27
@@ -60,6 +63,7 @@ import Testing
 
   @Test func fullWeeksWinOverEverything() {
     var m = Message1042()
+    m.satelliteID = 35
     m.week = 910  // 2023-06-11 in BDT
     m.toe = 0
     #expect(Self.date(Self.gps, Self.glonass(interval: 3), .message1042(m))?.prefix(7) == "2023-06")
