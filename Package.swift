@@ -142,7 +142,8 @@ if !coreOnly {
     tests(
       "CorsMonitor",
       [
-        "GNSS", "RTCM", "Geodesy", "NTRIP", "NTRIPProtocol", service("GRDB", "GRDB.swift"), service("NIOCore", "swift-nio"), service("Logging", "swift-log"),
+        "GNSS", "RTCM", "Geodesy", "NTRIP", "NTRIPProtocol", service("GRDB", "GRDB.swift"), service("NIOCore", "swift-nio"),
+        service("Logging", "swift-log"),
         service("ServiceLifecycle", "swift-service-lifecycle"),
       ]),
     .executableTarget(
