@@ -53,7 +53,7 @@ import Testing
   @Test func randomValuesOfEveryTypeComeBack() {
     var visitor = RoundTrip()
     Message.forEachType(&visitor)
-    #expect(visitor.types == 38)
+    #expect(visitor.types == 57)
   }
 
   /// Every type in the list decodes to a case of its own and says its number.
@@ -83,8 +83,10 @@ import Testing
     Message.forEachType(&visitor)
   }
 
-  /// Frames that do not come back to the same bytes, by file@offset, each with its reason. None is known.
-  static let roundTripExceptions: [String: String] = [:]
+  /// Recorded frames that do not come back to the same bytes, each with its reason.
+  static let roundTripExceptions: [UInt16: String] = [
+    1025: "the simulator ASBRU leaves out the last four bits, a byte; the message is written with them"
+  ]
 
   @Test(.recordedData("data/rtcm")) func recordedFramesComeBackToTheSameBytes() throws {
     var counts: [UInt16: Int] = [:]
@@ -97,8 +99,9 @@ import Testing
         do {
           let message = try Message(payload: payload)
           try builder.build(message, minimumPayload: payload.byteCount)
-          if array(builder.payload) != array(payload), Self.roundTripExceptions["\(file)@\(frame.offset)"] == nil {
-            Issue.record("\(file)@\(frame.offset): \(message.number) does not come back")
+          if array(builder.payload) != array(payload) {
+            let isShort = array(builder.payload) == array(payload) + [0] && Self.roundTripExceptions[message.number] != nil
+            if !isShort { Issue.record("\(file)@\(frame.offset): \(message.number) does not come back") }
           }
           if case .raw = message { continue }
           counts[message.number, default: 0] += 1
@@ -108,7 +111,10 @@ import Testing
       }
     }
     // Every type decoded here occurs in the recordings; a test that found none would prove nothing.
-    for type: UInt16 in [1005, 1006, 1007, 1008, 1013, 1019, 1020, 1029, 1030, 1031, 1032, 1033, 1041, 1042, 1044, 1045, 1046, 1230] {
+    for type: UInt16 in [
+      1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1019, 1020, 1021, 1023, 1025, 1029, 1030, 1031, 1032,
+      1033, 1041, 1042, 1044, 1045, 1046, 1230,
+    ] {
       #expect(counts[type, default: 0] > 0, "no recorded \(type)")
     }
     print("recorded-data round trip:", counts.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: " "))

@@ -76,7 +76,11 @@ import Testing
     from pyrtcm import RTCMReader
     unscaled = {"DF121": 2.0**-40, "DF124": 2.0**-30, "DF125": 2.0**-30, "DF133": 2.0**-31, "DF135": 2.0**-30, "DF110": 900}
     unscaled |= dict.fromkeys(("DF004", "DF034", "DF248", "DF427", "DF428", "DF546"), 0.001)
-    types = {1005, 1006, 1007, 1008, 1013, 1019, 1020, 1029, 1033, 1041, 1042, 1044, 1045, 1046, 1230}
+    # pyrtcm has lengths in mm, ambiguities as counts, axes without the base, DF162 with twice its resolution.
+    unscaled |= {"DF218": 0.001, "DF221": 0.001, "DF014": 299792.458, "DF044": 599584.916, "DF162": 0.5}
+    base = {"DF040": -7, "DF166": 6370000, "DF167": 6350000, "DF168": 6370000, "DF169": 6350000}
+    types = {1001, 1002, 1003, 1004, 1009, 1010, 1011, 1012, 1021, 1023, 1030, 1031, 1032}
+    types |= {1005, 1006, 1007, 1008, 1013, 1019, 1020, 1029, 1033, 1041, 1042, 1044, 1045, 1046, 1230}
     types |= {*range(1057, 1069), *range(1240, 1264), 4076}
     unscaled |= {p % i: 0.001 for p, a in (("DF%d", (*range(365, 371), 376, 377, 378, 390)), ("IDF%03d", range(13, 23))) for i in a}
     types |= {1070 + 10 * s + l for s in range(7) for l in (4, 5, 6, 7)}
@@ -105,7 +109,7 @@ import Testing
             where = (f.split("/")[-1], d["offset"], t)
             seen[t] = seen.get(t, 0) + 1
             rows = [("", d)]
-            for name in ("announcements", "satellites", "cells"):
+            for name in ("announcements", "satellites", "cells", "points"):
                 rows += [(f"_{i + 1:02d}", r) for i, r in enumerate(d.get(name, []))]
             for i, r in enumerate(d.get("satellites", [])):
                 rows += [(f"_{i + 1:02d}_{j + 1:02d}", x) for j, x in enumerate(r.get("biases", []))]
@@ -122,8 +126,7 @@ import Testing
                         check(where, key, ours.rstrip(chr(0)), theirs)
                     else:
                         theirs = getattr(m, df + suffix)
-                        if df == "DF040": theirs -= 7
-                        check(where, key, ours, theirs * unscaled.get(df, 1))
+                        check(where, key, ours, theirs * unscaled.get(df, 1) + base.get(df, 0))
     print(json.dumps({"compared": compared, "differences": differences, "types": sorted(seen)}))
     """
 

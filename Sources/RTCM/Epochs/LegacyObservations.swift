@@ -1,6 +1,25 @@
 public import GNSS
 
-// Rows in SI units from the observation messages before MSM. GPS week, lock tables and merging with MSM are the caller's.
+// Rows in SI units from the observation messages before MSM. GPS week, lock tables and merging with MSM are the caller's. 1001, 1003, 1009 and
+// 1011 have ranges modulo one or two milliseconds only, so that no row can be made of them alone.
+
+extension Message1002 {
+  /// The epoch, resolved to the instant nearest to the context's approximate time.
+  public func time(in context: TimeContext) -> GNSSTime? { context.time(millisecondsOfWeek: Int(epochRaw), in: .gpst) }
+
+  /// Adds the rows of all satellites, L1 only.
+  public func appendObservations(to rows: inout [Observation]) {
+    for i in satellites.indices {
+      let s = satellites[i]
+      guard let satellite = LegacyObservation.satellite(s.satelliteID, of: .gps) else { continue }
+      let range = DataField.df011.value(s.l1PseudorangeRaw) + DataField.df014.value(s.ambiguity)
+      rows.append(
+        LegacyObservation.row(
+          satellite, s.l1IsP ? "1W" : "1C", range: range, phase: range + DataField.df012.value(s.l1PhaseRaw), cn0: s.l1CN0Raw,
+          lock: s.l1Lock, channel: nil))
+    }
+  }
+}
 
 extension Message1004 {
   /// The epoch, resolved to the instant nearest to the context's approximate time.
@@ -21,6 +40,25 @@ extension Message1004 {
         LegacyObservation.row(
           satellite, s.l2Code == 0 ? "2X" : "2W", range: range + DataField.df017.value(s.l2PseudorangeRaw),
           phase: range + DataField.df018.value(s.l2PhaseRaw), cn0: s.l2CN0Raw, lock: s.l2Lock, channel: nil))
+    }
+  }
+}
+
+extension Message1010 {
+  /// The epoch, resolved to the instant nearest to the context's approximate time.
+  public func time(in context: TimeContext) -> GNSSTime? { context.glonassTime(millisecondsOfDay: Int(epochRaw)) }
+
+  /// Adds the rows of all satellites, L1 only.
+  public func appendObservations(to rows: inout [Observation]) {
+    for i in satellites.indices {
+      let s = satellites[i]
+      guard let satellite = LegacyObservation.satellite(s.satelliteID, of: .glonass) else { continue }
+      let channel = (0...20).contains(s.channelRaw) ? Int(s.channelRaw) - 7 : nil
+      let range = DataField.df041.value(s.l1PseudorangeRaw) + DataField.df044.value(s.ambiguity)
+      rows.append(
+        LegacyObservation.row(
+          satellite, s.l1IsP ? "1P" : "1C", range: range, phase: range + DataField.df042.value(s.l1PhaseRaw), cn0: s.l1CN0Raw,
+          lock: s.l1Lock, channel: channel))
     }
   }
 }
