@@ -147,7 +147,8 @@ private struct PayloadReader: ~Copyable {
     case .message1044(let m): if let e = m.ephemeris(in: context) { body(.ephemeris(.kepler(e))) }
     case .message1045(let m): take(m.ephemeris(in: context), body)
     case .message1046(let m): take(m.ephemeris(in: context), body)
-    case .message1230, .raw: break
+    // The others say nothing of a station's health.
+    default: break
     }
   }
 
