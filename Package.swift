@@ -93,7 +93,7 @@ var dependencies: [Package.Dependency] = [
 ]
 
 var products: [Product] = [
-  .library(name: "Jizhun", targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles"]),
+  .library(name: "Jizhun", targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "NTRIPProtocol"]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]
 

@@ -19,7 +19,7 @@ enum MSM7DecodeBenchmark: Benchmark {
     try sumPeer(stream.bytes, at: stream.start, &peer)
     guard ours.agrees(with: peer) else { throw Disagreement(description: "sums differ: ours \(ours.text), RTKLIB \(peer.text)") }
 
-    let pass = OurPass(at: stream.start)
+    var pass = OurPass(at: stream.start)
     let rounds = 5
     var decoders: [OpaquePointer] = []
     defer { for decoder in decoders { crtk_decoder_free(decoder) } }
@@ -104,7 +104,7 @@ private func sumPeer(_ bytes: [UInt8], at start: GNSSTime, _ sums: inout Sums) t
 }
 
 /// Scanner, block, tables and rows, reused as a program would.
-private final class OurPass {
+private struct OurPass: ~Copyable {
   private var scanner = FrameScanner()
   private var block: MSMBlock
   private var locks = LockTable()
@@ -117,7 +117,7 @@ private final class OurPass {
     block = MSMBlock(kind: MSMKind(.gps, level: 7).unsafelyUnwrapped)  // GPS has a level 7
   }
 
-  func run(_ bytes: [UInt8]) -> Double {
+  mutating func run(_ bytes: [UInt8]) -> Double {
     var sum = 0.0
     scanner.scan(bytes.span.bytes) { frame in
       guard (try? block.decode(frame.payload)) != nil else { return }

@@ -37,7 +37,7 @@ import Testing
   @Test func lossOfLockIsSeenByMinimumAndByElapsedTime() {
     var table = LockTable()
     func update(_ indicator: UInt16, _ time_ms: Int64?) -> Bool {
-      table.update(system: .beidou, maskPosition: 63, signalID: 32, lock: LockTime.range(df402: indicator), time_ms: time_ms)
+      table.update(system: .beidou, maskPosition: 63, signalID: 32, lock: LockTime.range(df402: indicator), time_ms: time_ms ?? .max)
     }
     #expect(!update(0, 0), "the first sight is no loss")
     #expect(!update(6, 1000), "continuous: locked between 1024 and 2048 ms")

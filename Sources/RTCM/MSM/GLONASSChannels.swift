@@ -11,8 +11,10 @@ public struct GLONASSChannels: Sendable, BitwiseCopyable {
   /// The channel of a slot, 1…63; nil where not known. Setting a channel out of −7…+6 or of a slot out of range changes nothing.
   public subscript(slot: Int) -> Int? {
     get {
-      guard (1...63).contains(slot), channels[slot] != .min else { return nil }
-      return Int(channels[slot])
+      // A span, since reading an element of an inline array by its subscript copies the whole array.
+      guard (1...63).contains(slot) else { return nil }
+      let channel = channels.span[slot]
+      return channel == .min ? nil : Int(channel)
     }
     set {
       guard (1...63).contains(slot) else { return }

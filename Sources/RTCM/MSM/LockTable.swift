@@ -31,18 +31,19 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
   ///   - maskPosition: The satellite's place in the MSM satellite mask, 1…64.
   ///   - signalID: The MSM signal identifier, 1…32.
   ///   - lock: The range of its lock-time indicator.
-  ///   - time_ms: The time of the epoch in milliseconds of any continuous scale; nil when it is not known: then only the minima are compared.
+  ///   - time_ms: The time of the epoch in milliseconds of any continuous scale; the greatest value of Int64 when it is not known: then only the minima
+  ///     are compared.
   @inline(__always)
   mutating func update(
-    system: GNSSSystem, maskPosition: UInt8, signalID: UInt8, lock: (minimum_ms: UInt32, limit_ms: UInt32), time_ms: Int64?
+    system: GNSSSystem, maskPosition: UInt8, signalID: UInt8, lock: (minimum_ms: UInt32, limit_ms: UInt32), time_ms: Int64
   ) -> Bool {
     let index = (Int(system.rawValue) &* 64 &+ Int((maskPosition &- 1) & 63)) &* 32 &+ Int((signalID &- 1) & 31)
     // The index is below 7 · 64 · 32, the size of the table, by its parts.
     let old = unsafe entries[index]
-    unsafe entries[index] = Entry(time_ms: time_ms ?? .max, minimum_ms: lock.minimum_ms)
-    guard old.time_ms != .min else { return false }
-    if lock.minimum_ms < old.minimum_ms { return true }
-    guard let time_ms, old.time_ms != .max, lock.limit_ms != .max else { return false }
+    unsafe entries[index] = Entry(time_ms: time_ms, minimum_ms: lock.minimum_ms)
+    if lock.minimum_ms < old.minimum_ms { return true }  // never so for the minimum 0 of a new entry
+    // A new entry, with the least time, and an unknown time on either side cannot tell; nor can an indicator without limit.
+    guard old.time_ms != .min, old.time_ms != .max, time_ms != .max, lock.limit_ms != .max else { return false }
     return time_ms &- old.time_ms > Int64(lock.limit_ms)
   }
 }

@@ -29,22 +29,33 @@ public struct MSMKind: Hashable, Sendable, BitwiseCopyable {
   public var number: UInt16 { 1070 + UInt16(system.rawValue) * 10 + UInt16(level) }
 
   /// Satellite fields: rough range in whole milliseconds (DF397).
+  @inline(__always)
   var hasRoughRange: Bool { level >= 4 }
   /// Satellite fields: extended information and rough rate (DF419, DF399); signal field: fine rate (DF404).
+  @inline(__always)
   var hasRate: Bool { level == 5 || level == 7 }
   /// Signal fields of the finer kind (DF405–DF408) in place of DF400–DF403.
+  @inline(__always)
   var isExtended: Bool { level >= 6 }
   /// Signal field: fine pseudorange.
+  @inline(__always)
   var hasPseudorange: Bool { level != 2 }
   /// Signal fields: fine phase range, lock time, half-cycle ambiguity.
+  @inline(__always)
   var hasPhase: Bool { level != 1 }
   /// Signal field: carrier-to-noise ratio.
+  @inline(__always)
   var hasCN0: Bool { level >= 4 }
 
+  @inline(__always)
   var finePseudorange: DataField { isExtended ? .df405 : .df400 }
+  @inline(__always)
   var finePhaseRange: DataField { isExtended ? .df406 : .df401 }
+  @inline(__always)
   var lockTime: DataField { isExtended ? .df407 : .df402 }
+  @inline(__always)
   var cn0: DataField { isExtended ? .df408 : .df403 }
+  @inline(__always)
   var extendedInformation: DataField { system == .glonass ? .df419 : .extendedSatelliteInformation }
 
   /// Bits per satellite in the satellite data.
