@@ -13,8 +13,7 @@ import Testing
       var builder = FrameBuilder()
       for number in M.numbers {
         var random = RandomFields(seed: UInt64(number))
-        // State-space messages have up to 1000 fields; unoptimised code draws fewer of them.
-        var left = type is any SSRCorrections.Type && _isDebugAssertConfiguration() ? 100 : 10_000
+        var left = type is any SSRCorrections.Type ? stateSpaceRounds : 10_000
         while left > 0 {
           guard var message = M(number: number) else {
             Issue.record("\(number): no empty message")

@@ -1,3 +1,4 @@
+import Foundation
 import GNSS
 import RTCM
 import RecordedData
@@ -18,6 +19,14 @@ func typedSSR<C: SSRCorrections>(_ type: C.Type, _ hex: String) throws -> C {
   #expect(plainCRC(frame[...]) == 0)
   return try typedSSR(type, frame.span.bytes.extracting(3..<(frame.count - 3)))
 }
+
+/// Random messages drawn per number or sub-type: state-space messages have up to 1000 fields, and are drawn anew until they fit a frame.
+/// `JIZHUN_LONG_TESTS=1` draws ten thousand, some minutes in an optimised build.
+#if DEBUG
+  let stateSpaceRounds = 50
+#else
+  let stateSpaceRounds = ProcessInfo.processInfo.environment["JIZHUN_LONG_TESTS"] == "1" ? 10_000 : 1000
+#endif
 
 @Suite struct SSRMessageTests {
   /// The number table of RTCM, written out.
@@ -107,7 +116,7 @@ func typedSSR<C: SSRCorrections>(_ type: C.Type, _ hex: String) throws -> C {
       var builder = FrameBuilder()
       var message = C()
       var back = C()
-      var left = _isDebugAssertConfiguration() ? 50 : 10_000
+      var left = stateSpaceRounds
       while left > 0 {
         message.header.kind = kind
         C.visit(&message, &random)

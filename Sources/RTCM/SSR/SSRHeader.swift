@@ -85,7 +85,7 @@ public struct SSRHeader: Equatable, BitwiseCopyable, Sendable {
 
 /// A state-space message in storage of the caller: one type per content, for all systems and both formats.
 ///
-/// The storage holds every message of its content that a frame can carry: 2 kB for orbits, 17 kB for phase biases. Reuse one for every
+/// The storage holds every message of its content that a frame can carry: 2 kB for orbits, 25 kB for phase biases. Reuse one for every
 /// message, with `decode(_:into:)`; decoding does not allocate. A `Message` keeps state-space messages as sent instead; see `SSRMessage`.
 public protocol SSRCorrections: RTCMMessage, Equatable {
   /// What the message carries.

@@ -1,6 +1,6 @@
 /// A state-space message inside `Message`: the payload as sent, checked against its layout, to be read into typed storage of the caller.
 ///
-/// Typed, the longest of them takes 17 kB, sixteen times what any other message takes. Kept as sent it takes no more than a raw message, so
+/// Typed, the longest of them takes 25 kB, twenty-four times what any other message takes. Kept as sent it takes no more than a raw message, so
 /// that values of `Message` stay cheap to copy. `read(into:)` decodes it; `Message.visitFields` goes over its fields like those of any
 /// other message. Who takes in many should look at `SSRKind(payload:)` and decode payloads straight into an `SSRCorrections`.
 public struct SSRMessage: Sendable, Equatable {
