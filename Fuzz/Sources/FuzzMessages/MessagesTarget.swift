@@ -20,7 +20,7 @@ private struct Numbers: MessageTypeVisitor {
     exit(
       fuzz { data, count in
         guard count >= 3 else { return 0 }
-        var payload = [UInt8](UnsafeBufferPointer(start: data, count: min(count, 1024)).dropFirst())
+        var payload = [UInt8](UnsafeBufferPointer(start: data, count: min(Int(count), 1024)).dropFirst())
         // The first byte, dropped, chooses the type, so that every input is a message that is decoded.
         let number = all[Int(data.unsafelyUnwrapped[0]) % all.count]
         payload[0] = UInt8(number >> 4)
