@@ -117,7 +117,7 @@ struct NTRIPSourceTests {
   func faults(_ value: Fault) async throws {
     try await withCaster { caster, port in
       caster.setFault(value.fault, at: "HN01")
-      try await withSource(source(port, version: value.version, silence: .milliseconds(150), answer: .milliseconds(150))) { log in
+      try await withSource(source(port, version: value.version, silence: .seconds(1), answer: .seconds(1))) { log in
         try await log.wait("two failures") { $0.failures.count >= 2 }
         #expect(log.failures.allSatisfy { $0.code == value.code }, "\(log.failures)")
         caster.setFault(nil, at: "HN01")

@@ -163,8 +163,6 @@ import Testing
     #expect(result.errors.contains("cannot open \(folder.path("absent")): No such file or directory"))
     #expect(result.errors.contains("is a folder, not a file"))
     #expect(result.errors.contains("page.html: no intact RTCM 3 frame in"))
-    #expect(try JizhunProcess.run(["rtcm", "scan", good, html]).status == 65)
-    #expect(try JizhunProcess.run(["rtcm", "scan", empty]).status == 0, "an empty recording is one of nothing")
   }
 
   @Test func usageErrorsAreSaid() throws {

@@ -40,6 +40,6 @@ private struct Numbers: MessageTypeVisitor {
         return 0
       })
   }
-
-  private static func bytes(_ span: RawSpan) -> [UInt8] { unsafe span.withUnsafeBytes { [UInt8]($0) } }
 }
+
+private func bytes(_ span: RawSpan) -> [UInt8] { unsafe span.withUnsafeBytes { [UInt8]($0) } }

@@ -47,7 +47,6 @@ struct ScanCommand: ParsableCommand {
             text(
               zh: "jizhun: \(file)：\(report.bytes) 字节中没有完整的 RTCM 3 帧",
               en: "jizhun: \(file): no intact RTCM 3 frame in \(report.bytes) bytes"))
-          worst = worst ?? .data
         }
       } catch {
         // Nothing more can be printed when standard output is gone.
