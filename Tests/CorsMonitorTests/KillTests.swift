@@ -79,7 +79,8 @@ import Testing
     try Data(
       """
       server: {port: \(port)}
-      store: {path: \(store)}
+      # The stream is of a fixed date: nothing of it may be pruned.
+      store: {path: \(store), sampleHours: 876600, minuteDays: 36525}
       stations:
         - id: AAAA
           position: {x: 6378137, y: 0, z: 0}
