@@ -3,7 +3,7 @@ import PackageDescription
 
 // Fuzz targets for every parser, on the Foundation-free modules only. `Fuzz/run TARGET SECONDS` builds and runs one.
 // To add one: its name here, a folder `Sources/FuzzNAME` with a `@main` that calls `fuzz`, and seeds of our own making in `Corpus/FuzzNAME`.
-let names = ["Scanner", "MSM", "Messages", "NTRIP", "GTX", "CRS", "Points"]
+let names = ["Scanner", "MSM", "Messages", "NTRIP", "GTX", "Points"]
 
 let settings: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes")]
 let jizhun: [Target.Dependency] = [.product(name: "Jizhun", package: "jizhun")]
