@@ -28,31 +28,36 @@ struct FieldEncoder: FieldVisitor {
   @inline(__always)
   init(_ bytes: UnsafeMutableRawBufferPointer) { writer = BitWriter(bytes) }
 
+  // Encoding is not inlined into the descriptions: that would take the compiler minutes and bring the caller nothing he could measure.
   @inline(__always)
   mutating func field<Raw: FixedWidthInteger & Sendable>(_ field: DataField, _ value: inout Raw) {
-    let number = Int64(truncatingIfNeeded: value)
-    switch field.encoding {
-    case .signMagnitude:
-      let sign = UInt64(1) &<< UInt64(field.width &- 1)
-      if value == Raw.min {
-        writer.write(sign, field.width)
-      } else {
-        check(field, number)
-        writer.write(number < 0 ? sign | UInt64(bitPattern: 0 &- number) : UInt64(bitPattern: number), field.width)
-      }
-    default:
-      check(field, number)
-      writer.write(UInt64(bitPattern: number), field.width)
+    let limits = field.rawLimits
+    if field.encoding == .signMagnitude {
+      writeSignMagnitude(Int64(truncatingIfNeeded: value), isNegativeZero: value == Raw.min, field.width, limits.upperBound, field.id)
+    } else {
+      write(Int64(truncatingIfNeeded: value), field.width, limits.lowerBound, limits.upperBound, field.id)
+    }
+  }
+
+  @inline(never)
+  private mutating func write(_ number: Int64, _ width: Int, _ lower: Int64, _ upper: Int64, _ id: StaticString) {
+    if number < lower || number > upper, misfit == nil { misfit = (id, number) }
+    writer.write(UInt64(bitPattern: number), width)
+  }
+
+  @inline(never)
+  private mutating func writeSignMagnitude(_ number: Int64, isNegativeZero: Bool, _ width: Int, _ limit: Int64, _ id: StaticString) {
+    let sign = UInt64(1) &<< UInt64(width &- 1)
+    if isNegativeZero {
+      writer.write(sign, width)
+    } else {
+      if number.magnitude > limit.magnitude, misfit == nil { misfit = (id, number) }
+      writer.write(number < 0 ? sign | UInt64(bitPattern: 0 &- number) : UInt64(bitPattern: number), width)
     }
   }
 
   @inline(__always)
-  private mutating func check(_ field: DataField, _ number: Int64) {
-    if !field.rawLimits.contains(number), misfit == nil { misfit = (field.id, number) }
-  }
-
-  @inline(__always)
-  mutating func flag(_ field: DataField, _ value: inout Bool) { writer.write(value ? 1 : 0, 1) }
+  mutating func flag(_ field: DataField, _ value: inout Bool) { write(value ? 1 : 0, 1, 0, 1, field.id) }
 
   @inline(__always)
   mutating func count<let capacity: Int, Element>(_ field: DataField, of list: inout BoundedArray<capacity, Element>, offset: Int) {
