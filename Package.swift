@@ -55,7 +55,8 @@ var targets: [Target] = [
   library("GridFiles", ["Geodesy"]),
   library("CRS", ["Geodesy"]),
   library("SurveyFiles"),
-  library("NTRIPProtocol"),
+  library("Bilingual"),
+  library("NTRIPProtocol", ["Bilingual"]),
 
   .executableTarget(
     name: "jizhun",
@@ -85,7 +86,7 @@ var targets: [Target] = [
   tests("jizhun"),
   tests("RTCM", ["GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
-  tests("NTRIPProtocol"),
+  tests("NTRIPProtocol", ["Bilingual"]),
 ]
 
 var dependencies: [Package.Dependency] = [
@@ -93,7 +94,7 @@ var dependencies: [Package.Dependency] = [
 ]
 
 var products: [Product] = [
-  .library(name: "Jizhun", targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "NTRIPProtocol"]),
+  .library(name: "Jizhun", targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "Bilingual", "NTRIPProtocol"]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]
 
@@ -115,7 +116,7 @@ if !coreOnly {
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ]
   products += [
-    .library(name: "JizhunService", targets: ["NTRIP", "Simulation", "CorsMonitor"]),
+    .library(name: "JizhunService", targets: ["NTRIP", "Simulation", "ServiceConfiguration", "CorsMonitor"]),
     .executable(name: "cors-monitor", targets: ["cors-monitor"]),
   ]
   targets += [
@@ -124,17 +125,18 @@ if !coreOnly {
       [
         "NTRIPProtocol", "RTCM",
         service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio"), service("NIOSSL", "swift-nio-ssl"),
-        service("Logging", "swift-log"),
       ]),
     tests(
       "NTRIP",
       ["NTRIPProtocol", "RTCM", service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio")]),
+    library("ServiceConfiguration", ["Bilingual", "Geodesy", service("Yams", "Yams")]),
+    tests("ServiceConfiguration", ["Bilingual", "Geodesy"]),
     .target(
       name: "CorsMonitor",
       dependencies: [
-        "GNSS", "RTCM", "Geodesy", "NTRIP", "NTRIPProtocol",
+        "Bilingual", "GNSS", "RTCM", "Geodesy", "NTRIP", "NTRIPProtocol", "ServiceConfiguration",
         service("NIOCore", "swift-nio"), service("NIOPosix", "swift-nio"),
-        service("Hummingbird", "hummingbird"), service("GRDB", "GRDB.swift"), service("Yams", "Yams"),
+        service("Hummingbird", "hummingbird"), service("GRDB", "GRDB.swift"),
         service("Logging", "swift-log"), service("ServiceLifecycle", "swift-service-lifecycle"),
       ],
       resources: [.copy("Web/Page"), .copy("Web/openapi.json")],
@@ -142,14 +144,15 @@ if !coreOnly {
     tests(
       "CorsMonitor",
       [
-        "GNSS", "RTCM", "Geodesy", "NTRIP", "NTRIPProtocol", service("GRDB", "GRDB.swift"), service("NIOCore", "swift-nio"),
+        "Bilingual", "GNSS", "RTCM", "Geodesy", "NTRIP", "NTRIPProtocol", "ServiceConfiguration", service("GRDB", "GRDB.swift"),
+        service("NIOCore", "swift-nio"),
         service("Logging", "swift-log"),
         service("ServiceLifecycle", "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "cors-monitor",
       dependencies: [
-        "CorsMonitor", "GNSS", "NTRIP", "NTRIPProtocol", "Simulation",
+        "Bilingual", "CorsMonitor", "GNSS", "NTRIP", "NTRIPProtocol", "ServiceConfiguration", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         service("Logging", "swift-log"), service("ServiceLifecycle", "swift-service-lifecycle"),
         service("UnixSignals", "swift-service-lifecycle"),

@@ -1,21 +1,29 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Fuzz targets for every parser, on the Foundation-free modules only. `Fuzz/run TARGET SECONDS` builds and runs one.
+// Fuzz targets for every parser, on the Foundation-free modules and on the reader of the service's configuration. The latter is compiled here,
+// through a link to its sources, so that of the whole service Yams alone is needed. `Fuzz/run TARGET SECONDS` builds and runs one.
 // To add one: its name here, a folder `Sources/FuzzNAME` with a `@main` that calls `fuzz`, and seeds of our own making in `Corpus/FuzzNAME`.
-let names = ["Scanner", "MSM", "Messages", "NTRIP", "GTX", "Points"]
+let names = ["Scanner", "MSM", "Messages", "NTRIP", "GTX", "Points", "CRS", "YAML"]
 
 let settings: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes")]
 let jizhun: [Target.Dependency] = [.product(name: "Jizhun", package: "jizhun")]
 
 let package = Package(
   name: "jizhun-fuzz",
-  dependencies: [.package(name: "jizhun", path: "..", traits: [])],
+  dependencies: [
+    .package(name: "jizhun", path: "..", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
   targets: [
     .target(name: "CFuzzer"),
     .target(name: "FuzzSupport", dependencies: ["CFuzzer"], swiftSettings: settings),
     .executableTarget(name: "MakeSeeds", dependencies: jizhun, swiftSettings: settings),
+    .target(name: "ServiceConfiguration", dependencies: jizhun + ["Yams"], swiftSettings: settings),
   ]
-    + names.map { .executableTarget(name: "Fuzz" + $0, dependencies: jizhun + ["FuzzSupport"], swiftSettings: settings) },
+    + names.map { name in
+      let more: [Target.Dependency] = name == "YAML" ? ["ServiceConfiguration"] : []
+      return .executableTarget(name: "Fuzz" + name, dependencies: jizhun + ["FuzzSupport"] + more, swiftSettings: settings)
+    },
   swiftLanguageModes: [.v6]
 )

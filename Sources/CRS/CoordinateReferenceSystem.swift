@@ -76,12 +76,19 @@ extension CoordinateReferenceSystem: CustomStringConvertible {
       }
       let transverse = projection.projection
       let prefix = Double(projection.zonePrefix ?? 0) * 1_000_000
-      var text = datum.rawValue + ":gk:cm=\(transverse.centralMeridianDegrees),fe=\(transverse.falseEasting - prefix)"
+      var text = datum.rawValue + ":gk:cm=\(transverse.centralMeridianDegrees),fe=\(Self.easting(transverse.falseEasting, prefix))"
       if transverse.falseNorthing != 0 { text += ",fn=\(transverse.falseNorthing)" }
       if transverse.scale != 1 { text += ",k0=\(transverse.scale)" }
       if let number = projection.zonePrefix { text += ",prefix=\(number)" }
       return text
     }
+  }
+
+  /// The shortest false easting that makes `total` beside its prefix: the difference itself shows digits that nobody wrote.
+  private static func easting(_ total: Double, _ prefix: Double) -> Double {
+    let exact = total - prefix
+    let short = (exact * 1e7).rounded() / 1e7
+    return prefix + short == total ? short : exact
   }
 
   /// EPSG's name where EPSG has a code, else datum and readable projection.
@@ -105,9 +112,10 @@ extension CoordinateReferenceSystem: CustomStringConvertible {
     guard case .gaussKruger(let projection) = form else { return nil }
     for width in [GaussKrugerZone.Width.threeDegrees, .sixDegrees] {
       let meridian = projection.projection.centralMeridianDegrees
-      guard let zone = GaussKrugerZone(width, containingLongitudeDegrees: meridian), zone.centralMeridianDegrees == meridian else {
-        continue
-      }
+      guard let zone = GaussKrugerZone(width, containingLongitudeDegrees: meridian), zone.centralMeridianDegrees == meridian,
+        // Only these are read back from `gk3` and `gk6`.
+        Self.chineseZones[width]?.contains(zone.number) == true
+      else { continue }
       if let prefix = projection.zonePrefix, prefix != zone.number { continue }
       if GaussKruger(ellipsoid: datum.ellipsoid, zone: zone, prefixed: projection.zonePrefix != nil) == projection { return zone }
     }

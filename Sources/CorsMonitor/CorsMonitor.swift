@@ -5,10 +5,9 @@
 /// - `Health`: the policy that turns samples into a state with reasons.
 /// - `Store`: the record, in SQLite.
 /// - `Web`: HTTP API, server-sent events, Prometheus text, page.
-/// - `Configuration`: the YAML file, with errors that say where.
 ///
-/// What may enter: what a monitor of reference stations does. Decoding of messages belongs to `RTCM`, transport to `NTRIP`. Only `Ingest`,
-/// `Store` and `Web` may read a clock or do input and output.
+/// What may enter: what a monitor of reference stations does. Decoding of messages belongs to `RTCM`, transport to `NTRIP`, the
+/// configuration file to `ServiceConfiguration`. Only `Ingest`, `Store` and `Web` may read a clock or do input and output.
 public enum ServiceVersion {
   /// The version that the service reports.
   public static let current = "0.1.0"

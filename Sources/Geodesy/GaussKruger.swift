@@ -30,11 +30,15 @@ public struct GaussKruger: Sendable, Hashable {
     scale: Double = 1
   ) {
     self.zonePrefix = zonePrefix
+    // Beside a prefix of tens of millions, a double keeps a false easting to 4 nm: what it keeps counts from here on, so that equal
+    // projections are equal however they were written. The difference is exact.
+    let prefix = Double(zonePrefix ?? 0) * 1_000_000
+    let kept = prefix + falseEasting - prefix
     // With a prefix, the easting must stay on this side of the next million.
-    let room = zonePrefix == nil ? .infinity : min(falseEasting, 1_000_000 - falseEasting)
+    let room = zonePrefix == nil ? .infinity : min(kept, 1_000_000 - kept)
     projection = TransverseMercator(
       ellipsoid: ellipsoid, centralMeridianDegrees: centralMeridianDegrees, originLatitudeDegrees: 0, scale: scale,
-      falseEasting: Double(zonePrefix ?? 0) * 1_000_000 + falseEasting, falseNorthing: falseNorthing, eastingLimit: room)
+      falseEasting: prefix + falseEasting, falseNorthing: falseNorthing, eastingLimit: room)
   }
 
   /// The Gauss–Krüger projection of a standard zone: false easting 500 km, scale 1.

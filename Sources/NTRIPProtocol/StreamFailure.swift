@@ -1,3 +1,5 @@
+import Bilingual
+
 /// Why a stream could not be had, or ended. Every case says what was seen; ``text`` says in two languages what to do about it.
 public enum StreamFailure: Error, Sendable, Hashable {
   // The server answered, and the answer is no.
@@ -148,5 +150,5 @@ extension StreamFailure {
 
 extension StreamFailure: CustomStringConvertible {
   /// The English text.
-  public var description: String { text.english }
+  public var description: String { text.en }
 }

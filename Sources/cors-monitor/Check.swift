@@ -1,3 +1,5 @@
+import ServiceConfiguration
+import Bilingual
 import ArgumentParser
 import CorsMonitor
 import Foundation

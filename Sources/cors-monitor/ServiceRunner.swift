@@ -1,3 +1,5 @@
+import ServiceConfiguration
+import Bilingual
 import ArgumentParser
 import CorsMonitor
 import Foundation
@@ -8,7 +10,7 @@ import UnixSignals
 /// Runs monitor and web server together until SIGINT or SIGTERM.
 struct ServiceRunner {
   var feeds: [MonitorService.Feed]
-  var address: WebServer.Address
+  var address: ListenAddress
   var store: Store
   var options: LanguageOption
   var logger = serviceLogger()

@@ -209,4 +209,23 @@ struct MutatedCRSStringTests {
       }
     }
   }
+
+  @Test(
+    "a string means what its own readable form means, however odd its numbers",
+    arguments: [
+      // Beside a prefix of 37 million the false easting is kept to 4 nm, not to the last bit of 5001.0001.
+      ("bj54:gk:cm=112.5,fe=5001.0001,prefix=37", "bj54:gk:cm=112.5,fe=5001.0001,prefix=37"),
+      ("bj54:gk:cm=112.5,fe=0.000000012345,prefix=120", nil),
+      // The zones of this meridian, 3° zone 120 and none of 6°, are not China's: `gk3` does not take them.
+      ("bj54:gk:cm=         0", "bj54:gk:cm=0.0,fe=500000.0"),
+      ("cgcs2000:gk:cm=3,prefix=1", "cgcs2000:gk:cm=3.0,fe=500000.0,prefix=1"),
+      ("cgcs2000:gk:cm=-177", "cgcs2000:gk:cm=-177.0,fe=500000.0"),
+      ("cgcs2000:gk:cm=114,prefix=38", "cgcs2000:gk3:zone=38,prefix=yes"),
+    ] as [(String, String?)])
+  func oddNumbers(_ text: String, _ expected: String?) throws {
+    let system = try CoordinateReferenceSystem(text)
+    if let expected { #expect(system.readable == expected) }
+    #expect(try CoordinateReferenceSystem(system.readable) == system)
+    #expect(try CoordinateReferenceSystem(system.description) == system)
+  }
 }

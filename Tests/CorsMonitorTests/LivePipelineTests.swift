@@ -1,3 +1,5 @@
+import ServiceConfiguration
+import Bilingual
 import GNSS
 import Testing
 

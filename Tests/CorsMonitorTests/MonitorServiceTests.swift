@@ -1,3 +1,5 @@
+import ServiceConfiguration
+import Bilingual
 import Foundation
 import GNSS
 import Geodesy
@@ -16,7 +18,7 @@ import Testing
     ntrip.port = port
     ntrip.user = "user"
     ntrip.password = .environment(password)
-    var station = StationConfiguration(id: id, name: CorsMonitor.BilingualText(zh: id, en: id), source: .ntrip(ntrip), interval: 1)
+    var station = StationConfiguration(id: id, name: BilingualText(zh: id, en: id), source: .ntrip(ntrip), interval: 1)
     // A test has no half minute to wait.
     station.policy.warmUp = 2
     station.policy.silence = 3

@@ -1,3 +1,5 @@
+import ServiceConfiguration
+import Bilingual
 import Foundation
 import GNSS
 import Logging

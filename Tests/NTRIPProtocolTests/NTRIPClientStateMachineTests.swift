@@ -1,3 +1,4 @@
+import Bilingual
 import Testing
 
 @testable import NTRIPProtocol
@@ -295,7 +296,7 @@ struct NTRIPClientStateMachineTests {
     for echo in ["Authorization: Basic \(encoded)", "you sent hunter2", String(repeating: "x", count: Excerpt.limit - 3) + "hunter2"] {
       for head in ["HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", "", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 500 ", "ERROR - "] {
         let failure = try outcome(bytes(head + echo + "\r\n\r\n")).failure
-        let text = "\(String(describing: failure)) \(failure?.text.chinese ?? "")"
+        let text = "\(String(describing: failure)) \(failure?.text.zh ?? "")"
         #expect(!text.contains("hunter2") && !text.contains(encoded) && !text.contains("hun"), "\(head)\(echo)")
       }
     }

@@ -1,3 +1,4 @@
+import Bilingual
 import Testing
 
 @testable import NTRIPProtocol
@@ -19,11 +20,11 @@ struct StreamFailureTests {
     ]
     #expect(Set(all.map(\.code)).count == all.count)
     for failure in all + [.mountpointUnknown(.sourcetable), .mountpointUnknown(.errorLine("x")), .truncated(missing: 0)] {
-      #expect(failure.text.chinese.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(failure.code)")
-      #expect(!failure.text.english.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(failure.code)")
-      #expect(failure.text.english.count > 15, "\(failure.code)")
+      #expect(failure.text.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(failure.code)")
+      #expect(!failure.text.en.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(failure.code)")
+      #expect(failure.text.en.count > 15, "\(failure.code)")
     }
-    #expect(StreamFailure.silent(seconds: 20).text.chinese.hasPrefix("20 秒"))
-    #expect(StreamFailure.silent(seconds: 0.25).text.english.contains("0.25 s"))
+    #expect(StreamFailure.silent(seconds: 20).text.zh.hasPrefix("20 秒"))
+    #expect(StreamFailure.silent(seconds: 0.25).text.en.contains("0.25 s"))
   }
 }

@@ -23,7 +23,7 @@ public func fuzzNTRIP(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   precondition(whole.isDone && cut.isDone, "an answer that does not end")
   precondition(expected.payload == found.payload && expected.others == found.others, "the meaning depends on how the bytes were cut")
   precondition(expected.payload.count <= bytes.count, "more data than came")
-  for case .failed(let failure) in expected.others { precondition(!failure.text.chinese.isEmpty && !failure.text.english.isEmpty) }
+  for case .failed(let failure) in expected.others { precondition(!failure.text.zh.isEmpty && !failure.text.en.isEmpty) }
 
   var server = NTRIPServerStateMachine()
   precondition(server.receive(bytes).count <= bytes.count)

@@ -1,3 +1,5 @@
+import ServiceConfiguration
+import Bilingual
 import GNSS
 
 /// What was found of a station at one second: the input of the verdict.

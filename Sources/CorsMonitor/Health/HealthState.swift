@@ -1,3 +1,5 @@
+import Bilingual
+
 /// What the monitor says of a station.
 public enum HealthState: String, Sendable, Codable, CaseIterable {
   /// All that the policy asks for is there.

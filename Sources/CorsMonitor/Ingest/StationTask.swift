@@ -1,3 +1,5 @@
+import ServiceConfiguration
+import Bilingual
 import GNSS
 import NTRIP
 import NTRIPProtocol
@@ -44,9 +46,9 @@ actor StationTask {
       let text = failure.text
       let seconds = retryIn.map { Int($0.inSeconds.rounded(.up)) }
       connection(
-        retryIn == nil ? "failed" : "waiting", zh: text.chinese + (seconds.map { ";\($0) 秒后重试" } ?? ""),
-        en: text.english + (seconds.map { "; next attempt in \($0) s" } ?? ""), false)
-      await recorder.log(station: id, BilingualText(zh: text.chinese, en: text.english))
+        retryIn == nil ? "failed" : "waiting", zh: text.zh + (seconds.map { ";\($0) 秒后重试" } ?? ""),
+        en: text.en + (seconds.map { "; next attempt in \($0) s" } ?? ""), false)
+      await recorder.log(station: id, text)
     case .ended:
       var outputs: [StationPipeline.Output] = []
       pipeline.finish { outputs.append($0) }

@@ -1,3 +1,4 @@
+import ServiceConfiguration
 import Foundation
 import GNSS
 import GRDB
@@ -11,23 +12,6 @@ import GRDB
 /// - `minute`: one row per station, metric and minute, made from the samples once a minute is over, kept for `Retention.minuteSeconds`.
 /// - `event`: changes of state, kept as long as the minutes.
 public final class Store: Sendable {
-  /// How long history is kept, in seconds.
-  public struct Retention: Sendable, Equatable {
-    /// For one-second samples; 48 h by default.
-    public var sampleSeconds = 48 * 3600
-    /// For one-minute roll-ups and events; 400 days by default: a year and some, to compare with the same season.
-    public var minuteSeconds = 400 * 86400
-
-    /// The defaults.
-    public init() {}
-
-    /// Explicit times, s.
-    public init(sampleSeconds: Int, minuteSeconds: Int) {
-      self.sampleSeconds = sampleSeconds
-      self.minuteSeconds = minuteSeconds
-    }
-  }
-
   /// Rows that one pruning step removes at most, so that it never holds up the writing of a second.
   static let pruneBatch = 20_000
 

@@ -1,3 +1,5 @@
+import ServiceConfiguration
+import Bilingual
 import GRDB
 
 /// Why the record cannot be opened, read or written.

@@ -1,3 +1,4 @@
+import ServiceConfiguration
 import Foundation
 import GNSS
 import GRDB

@@ -1,3 +1,5 @@
+import Bilingual
+
 /// One station as the API shows it: what the table and the map of the page need.
 ///
 /// Counts (`crcFailures`, `gaps`) are totals since the service started; rates are means over the last 10 s.

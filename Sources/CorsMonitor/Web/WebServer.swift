@@ -1,3 +1,5 @@
+import ServiceConfiguration
+import Bilingual
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -7,24 +9,7 @@ import ServiceLifecycle
 
 /// The HTTP service: API, server-sent events, Prometheus text, page.
 public struct WebServer: Service {
-  /// Where to listen.
-  public struct Address: Sendable, Equatable {
-    /// Host name or address; loopback by default: the service has no log-in of its own.
-    public var host = "127.0.0.1"
-    /// TCP port; 0 takes a free one.
-    public var port = 8080
-
-    /// The default address.
-    public init() {}
-
-    /// An address.
-    public init(host: String, port: Int) {
-      self.host = host
-      self.port = port
-    }
-  }
-
-  let address: Address
+  let address: ListenAddress
   let board: Board
   let store: Store?
   let files: StaticFiles
@@ -37,7 +22,7 @@ public struct WebServer: Service {
   ///   - store: What the series are read from; without one they are empty.
   ///   - started: Called with the port once it listens.
   public init(
-    address: Address, board: Board, store: Store?, files: StaticFiles, logger: Logger,
+    address: ListenAddress, board: Board, store: Store?, files: StaticFiles, logger: Logger,
     started: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     self.address = address
@@ -89,7 +74,7 @@ public struct WebServer: Service {
 /// Why the service cannot listen.
 public struct WebServerError: Error, Sendable {
   /// Where it was to listen.
-  public var address: WebServer.Address
+  public var address: ListenAddress
   /// The system's error number.
   public var code: Int32
 

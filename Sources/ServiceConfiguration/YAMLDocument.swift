@@ -1,8 +1,10 @@
+import Bilingual
 import Yams
 
 /// Reads a YAML document by a schema that the caller walks, and collects what is wrong with line and column.
 ///
-/// The text comes from an operator's file but is treated as hostile: size and nesting are bounded before the parser sees it.
+/// The text comes from an operator's file but is treated as hostile: its size is bounded here, its nesting by the parser (1000 levels, of which
+/// the schema needs five), the number of faults by `ConfigurationError`.
 struct YAMLDocument {
   /// A value with the words that say where it is: `stations[2].source`.
   struct Value {
@@ -12,8 +14,6 @@ struct YAMLDocument {
 
   /// The largest text that is read, bytes: some ten thousand stations.
   static let maximumSize = 8 << 20
-  /// The deepest nesting that is read; the schema needs five levels.
-  static let maximumDepth = 48
 
   private(set) var problems: [ConfigurationError.Problem] = []
 
@@ -23,12 +23,6 @@ struct YAMLDocument {
       note(
         line: 0, column: 0,
         BilingualText(zh: "文件超过 \(Self.maximumSize) 字节", en: "the file is larger than \(Self.maximumSize) bytes"))
-      return nil
-    }
-    if let line = Self.tooDeep(yaml) {
-      note(
-        line: line, column: 1,
-        BilingualText(zh: "嵌套超过 \(Self.maximumDepth) 层", en: "nested more than \(Self.maximumDepth) levels deep"))
       return nil
     }
     do {
@@ -45,43 +39,21 @@ struct YAMLDocument {
     return nil
   }
 
-  /// The line at which the nesting may exceed the limit. The parser recurses by depth, so depth must be bounded before it runs.
-  private static func tooDeep(_ yaml: String) -> Int? {
-    var line = 1
-    var flow = 0
-    var indicators = 0
-    var indent = 0
-    var atStart = true
-    var indents: [Int] = []
-    for byte in yaml.utf8 {
-      switch byte {
-      case UInt8(ascii: "\n"):
-        line += 1
-        (indicators, indent, atStart) = (0, 0, true)
-        continue
-      case UInt8(ascii: " ") where atStart:
-        indent += 1
-        continue
-      case UInt8(ascii: "["), UInt8(ascii: "{"): flow += 1
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): flow = max(0, flow - 1)
-      case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): indicators += 1
-      default: break
-      }
-      if atStart {
-        atStart = false
-        while let last = indents.last, last >= indent { indents.removeLast() }
-        indents.append(indent)
-      }
-      // Every level of block nesting has its own indent or its own indicator in the line.
-      if flow > maximumDepth || indents.count > maximumDepth || (indicators > 4 * maximumDepth && flow == 0) { return line }
-    }
-    return nil
-  }
-
   // MARK: Problems
 
+  /// True when no more problems are listed. Whoever walks the document stops then: aliases let a small file hold a huge list.
+  var isFull: Bool { problems.count >= ConfigurationError.maximumProblems }
+
   mutating func note(line: Int, column: Int, _ message: BilingualText) {
+    guard !isFull else { return }
     problems.append(.init(line: line, column: column, message: message))
+  }
+
+  /// The beginning of a text of the file as a message may show it: of bounded length, and without characters that a terminal obeys.
+  static func excerpt(_ text: String) -> String {
+    var shown = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(60) { shown.append(scalar.properties.generalCategory == .control ? "·" : scalar) }
+    return String(shown) + (text.unicodeScalars.dropFirst(60).isEmpty ? "" : "…")
   }
 
   /// Notes a problem at a value.
@@ -93,12 +65,15 @@ struct YAMLDocument {
 
   private mutating func note(_ error: YamlError) {
     switch error {
+    case .scanner(_, let problem, let mark, _) where problem.contains("nesting level"),
+      .parser(_, let problem, let mark, _) where problem.contains("nesting level"):
+      note(line: mark.line, column: mark.column, BilingualText(zh: "嵌套过深", en: "nested too many levels deep"))
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let words = [context?.text, problem].compactMap(\.self).joined(separator: ", ")
       note(line: mark.line, column: mark.column, BilingualText(zh: "不是正确的 YAML:\(words)", en: "is not correct YAML: \(words)"))
     case .duplicatedKeysInMapping(let duplicates, let context):
-      let keys = duplicates.joined(separator: ", ")
+      let keys = Self.excerpt(duplicates.joined(separator: ", "))
       note(
         line: context.mark.line, column: context.mark.column,
         BilingualText(zh: "此处的键重复:\(keys)", en: "the mapping here has a key more than once: \(keys)"))
@@ -121,7 +96,7 @@ struct YAMLDocument {
       return nil
     }
     var values: [String: Value] = [:]
-    for (key, node) in mapping {
+    for (key, node) in mapping where !isFull {
       guard case .scalar(let scalar) = key else {
         note(Value(node: key, path: value.path), zh: "键应为文字", en: "a key must be a plain word")
         continue
@@ -131,8 +106,8 @@ struct YAMLDocument {
         let near = Self.nearest(to: scalar.string, in: keys)
         note(
           Value(node: key, path: value.path),
-          zh: "未知的键 \"\(scalar.string)\"" + (near.map { ",是否应为 \"\($0)\"?" } ?? ";可用:\(keys.joined(separator: "、"))"),
-          en: "unknown key \"\(scalar.string)\""
+          zh: "未知的键 \"\(Self.excerpt(scalar.string))\"" + (near.map { ",是否应为 \"\($0)\"?" } ?? ";可用:\(keys.joined(separator: "、"))"),
+          en: "unknown key \"\(Self.excerpt(scalar.string))\""
             + (near.map { "; did you mean \"\($0)\"?" } ?? "; there are: \(keys.joined(separator: ", "))"))
         continue
       }
@@ -189,7 +164,7 @@ struct YAMLDocument {
 
   private static func shown(_ node: Node) -> String {
     switch node {
-    case .scalar(let scalar): scalar.string.isEmpty ? "nothing 空" : "\"\(scalar.string.prefix(60))\""
+    case .scalar(let scalar): scalar.string.isEmpty ? "nothing 空" : "\"\(excerpt(scalar.string))\""
     case .mapping: "a mapping 键值表"
     case .sequence: "a list 列表"
     case .alias: "an alias 引用"

@@ -1,3 +1,4 @@
+import Bilingual
 import Geodesy
 
 /// One station as the operator describes it.

@@ -1,4 +1,4 @@
-import Foundation
+import Bilingual
 import Geodesy
 import Yams
 
@@ -51,7 +51,7 @@ struct ConfigurationReader {
     guard let list = document.list(value) else { return nil }
     if list.isEmpty { document.note(value, zh: "至少需要一个站", en: "at least one station is needed") }
     var seen: Set<String> = []
-    for entry in list {
+    for entry in list where !document.isFull {
       guard let station = station(entry, interval: interval, policy: policy) else { continue }
       if !seen.insert(station.id).inserted {
         document.note(entry, zh: "站号 \"\(station.id)\" 重复", en: "the id \"\(station.id)\" is used more than once")
@@ -61,8 +61,8 @@ struct ConfigurationReader {
     return configuration
   }
 
-  private mutating func server(_ value: Value) -> WebServer.Address {
-    var address = WebServer.Address()
+  private mutating func server(_ value: Value) -> ListenAddress {
+    var address = ListenAddress()
     guard let keys = document.mapping(value, keys: ["address", "port"]) else { return address }
     if let host = keys["address"].flatMap({ document.string($0) }) { address.host = host }
     if let port = keys["port"].flatMap({ document.integer($0, in: 1...65535) }) { address.port = port }
@@ -101,8 +101,8 @@ struct ConfigurationReader {
     guard let idValue = keys["id"], let id = document.string(idValue) else { return nil }
     if id.utf8.count > 64 || !id.utf8.allSatisfy(Self.isIdentifierByte) {
       document.note(
-        idValue, zh: "站号只能含字母、数字和 - _ .,最长 64 个字符,读到 \"\(id.prefix(80))\"",
-        en: "an id has letters, digits and - _ . only, at most 64 of them; found \"\(id.prefix(80))\"")
+        idValue, zh: "站号只能含字母、数字和 - _ .,最长 64 个字符,读到 \"\(YAMLDocument.excerpt(id))\"",
+        en: "an id has letters, digits and - _ . only, at most 64 of them; found \"\(YAMLDocument.excerpt(id))\"")
     }
     let source = keys["source"].flatMap { self.source($0) }
     let position = keys["position"].flatMap { self.position($0) }
@@ -186,7 +186,7 @@ struct ConfigurationReader {
     switch kind {
     case "tcp":
       guard let (host, port) = Self.hostAndPort(text, defaultPort: nil) else {
-        document.note(main, zh: "应为 主机:端口,读到 \"\(text)\"", en: "expected HOST:PORT, found \"\(text)\"")
+        document.note(main, zh: "应为 主机:端口,读到 \"\(Self.redacted(text))\"", en: "expected HOST:PORT, found \"\(Self.redacted(text))\"")
         return nil
       }
       return .tcp(host: host, port: port)
@@ -227,9 +227,9 @@ struct ConfigurationReader {
 
   /// A text with what stands between `//` and `@` hidden: somebody may have put a password there.
   private static func redacted(_ text: String) -> String {
-    guard let at = text.lastIndex(of: "@") else { return text }
-    let start = text.range(of: "//")?.upperBound ?? text.startIndex
-    return text[..<start] + "•••" + text[at...]
+    guard let at = text.lastIndex(of: "@") else { return YAMLDocument.excerpt(text) }
+    let slashes = text.firstRange(of: "//")?.upperBound ?? text.startIndex
+    return YAMLDocument.excerpt(text[..<min(slashes, at)] + "•••" + text[at...])
   }
 
   /// `host:port`, or `[v6]:port`.
@@ -242,7 +242,7 @@ struct ConfigurationReader {
       port = number
     }
     if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-    guard !host.isEmpty, let port, !host.contains(where: \.isWhitespace) else { return nil }
+    guard !host.isEmpty, let port, !host.contains(where: { $0.isWhitespace || $0 == "@" }) else { return nil }
     return (String(host), port)
   }
 }

@@ -1,8 +1,9 @@
+import Bilingual
 import Foundation
 import Geodesy
 import Testing
 
-@testable import CorsMonitor
+@testable import ServiceConfiguration
 
 private let station = """
     - id: AAAA
@@ -96,6 +97,9 @@ struct BadConfiguration: CustomTestStringConvertible, Sendable {
       yaml: "stations:\n\(station.replacing("tcp: \"localhost:5000\"", with: "ntrip: \"ntrip://me:secret@host/M\""))", line: 4, column: 21,
       words: "a password never here"),
     .init(
+      yaml: "stations:\n\(station.replacing("localhost:5000", with: "me:secret@host:5000"))", line: 4, column: 19,
+      words: "found \"•••@host:5000\""),
+    .init(
       yaml: "stations:\n\(station.replacing("tcp: \"localhost:5000\"", with: "ntrip: \"ntrip://host/M\", passwordFile: p"))", line: 4,
       column: 21, words: "no user"),
     .init(
@@ -106,9 +110,9 @@ struct BadConfiguration: CustomTestStringConvertible, Sendable {
     .init(yaml: "stations: [\n", line: 2, column: 1, words: "is not correct YAML"),
     .init(yaml: "stations:\n\t- id: A\n", line: 2, column: 1, words: "is not correct YAML"),
     .init(yaml: "server: {port: 1}\nserver: {port: 2}\nstations: []", line: 1, column: 1, words: "more than once: server"),
-    .init(yaml: "a: " + String(repeating: "[", count: 100_000), line: 1, column: 1, words: "levels deep"),
-    .init(yaml: String(repeating: "- ", count: 100_000), line: 1, column: 1, words: "levels deep"),
-    .init(yaml: (0..<500).map { String(repeating: " ", count: $0) + "a:\n" }.joined(), line: 49, column: 1, words: "levels deep"),
+    .init(yaml: "a: " + String(repeating: "[", count: 100_000), line: 1, column: 5, words: "levels deep"),
+    .init(yaml: String(repeating: "- ", count: 100_000), line: 1, column: 1999, words: "levels deep"),
+    .init(yaml: (0..<1500).map { String(repeating: " ", count: $0) + "a:\n" }.joined(), line: 1000, column: 1000, words: "levels deep"),
   ]
 
   @Test(arguments: bad) func saysWhatIsWrongAndWhere(_ bad: BadConfiguration) throws {
@@ -126,6 +130,30 @@ struct BadConfiguration: CustomTestStringConvertible, Sendable {
     }
     #expect(error?.problems.map(\.line) == [1, 1, 3, 3])
   }
+
+  /// A list of aliases to one wrong station: a few kilobytes that would make a million messages.
+  @Test func faultsAreCounted() throws {
+    let keys = (0..<1000).map { "k\($0): 0" }.joined(separator: ", ")
+    let yaml = "stations: [&s {\(keys)}" + String(repeating: ", *s", count: 1000) + "]"
+    let error = try #require(throws: ConfigurationError.self) { try MonitorConfiguration(yaml: yaml, file: "x.yaml") }
+    #expect(error.problems.count == ConfigurationError.maximumProblems)
+  }
+
+  /// JSON is YAML, and a program that writes it may write one long line.
+  @Test func oneLongLineIsRead() throws {
+    let stations = (0..<500).map {
+      #"{"id":"S\#($0)","position":{"x":6378137,"y":0,"z":0},"source":{"tcp":"[::1]:5000"}}"#
+    }
+    let json = #"{"stations":["# + stations.joined(separator: ",") + "]}"
+    #expect(try MonitorConfiguration(yaml: json, file: "x.json").stations.count == 500)
+  }
+
+  @Test func controlCharactersDoNotReachTheTerminal() throws {
+    let error = try #require(throws: ConfigurationError.self) {
+      try MonitorConfiguration(yaml: "\"\\e[2J\\x07\": 1\nstations:\n\(station)", file: "x.yaml")
+    }
+    #expect(error.text(in: .en).contains("unknown key \"·[2J·\""))
+  }
 }
 
 extension ConfigurationTests {
@@ -135,7 +163,7 @@ extension ConfigurationTests {
     let text = try String(contentsOf: path, encoding: .utf8)
     let configuration = try MonitorConfiguration(yaml: text, file: path.lastPathComponent)
     #expect(configuration.stations.count == 4)
-    #expect(configuration.stations[0].policy == Policy() && configuration.retention == Store.Retention())
+    #expect(configuration.stations[0].policy == Policy() && configuration.retention == Retention())
     for key in ConfigurationReader.allKeys { #expect(text.contains("\(key):"), "\(key)") }
   }
 

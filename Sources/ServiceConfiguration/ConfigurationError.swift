@@ -1,3 +1,5 @@
+import Bilingual
+
 /// What is wrong with a configuration, each with its place in the file.
 public struct ConfigurationError: Error, Sendable, Equatable {
   /// One fault.
@@ -9,6 +11,9 @@ public struct ConfigurationError: Error, Sendable, Equatable {
     /// What was read, and what was expected.
     public var message: BilingualText
   }
+
+  /// More faults than this are not listed: who made so many has another file in mind.
+  public static let maximumProblems = 100
 
   /// The file, as it was named.
   public var file: String

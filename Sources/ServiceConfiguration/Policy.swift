@@ -38,25 +38,24 @@ public struct Policy: Sendable, Equatable {
     var range: ClosedRange<Double>
     var unit: String
     var set: @Sendable (inout Policy, Double) -> Void
-    var get: @Sendable (Policy) -> Double
   }
 
   /// Every number, in the order of the documentation.
   static let fields: [Field] = [
-    Field(key: "warmUp", range: 0...3600, unit: "s", set: { $0.warmUp = $1 }, get: { $0.warmUp }),
-    Field(key: "silence", range: 1...3600, unit: "s", set: { $0.silence = $1 }, get: { $0.silence }),
+    Field(key: "warmUp", range: 0...3600, unit: "s", set: { $0.warmUp = $1 }),
+    Field(key: "silence", range: 1...3600, unit: "s", set: { $0.silence = $1 }),
     Field(
-      key: "silenceDisconnected", range: 1...3600, unit: "s", set: { $0.silenceDisconnected = $1 }, get: { $0.silenceDisconnected }),
-    Field(key: "completeness", range: 0...1, unit: "", set: { $0.completeness = $1 }, get: { $0.completeness }),
-    Field(key: "integrity", range: 0...1, unit: "", set: { $0.integrity = $1 }, get: { $0.integrity }),
-    Field(key: "latency", range: 0.01...3600, unit: "s", set: { $0.latency = $1 }, get: { $0.latency }),
-    Field(key: "clockAhead", range: 0.01...3600, unit: "s", set: { $0.clockAhead = $1 }, get: { $0.clockAhead }),
-    Field(key: "satellites", range: 0...200, unit: "", set: { $0.satellites = Int($1) }, get: { Double($0.satellites) }),
-    Field(key: "cn0_dbHz", range: 0...60, unit: "dB-Hz", set: { $0.cn0_dbHz = $1 }, get: { $0.cn0_dbHz }),
-    Field(key: "arpOffset", range: 0.0001...1e7, unit: "m", set: { $0.arpOffset = $1 }, get: { $0.arpOffset }),
-    Field(key: "arpStep", range: 0.0001...1e7, unit: "m", set: { $0.arpStep = $1 }, get: { $0.arpStep }),
-    Field(key: "arpStepHold", range: 0...86400, unit: "s", set: { $0.arpStepHold = $1 }, get: { $0.arpStepHold }),
-    Field(key: "degradeHold", range: 0...3600, unit: "s", set: { $0.degradeHold = $1 }, get: { $0.degradeHold }),
-    Field(key: "recoverHold", range: 0...3600, unit: "s", set: { $0.recoverHold = $1 }, get: { $0.recoverHold }),
+      key: "silenceDisconnected", range: 1...3600, unit: "s", set: { $0.silenceDisconnected = $1 }),
+    Field(key: "completeness", range: 0...1, unit: "", set: { $0.completeness = $1 }),
+    Field(key: "integrity", range: 0...1, unit: "", set: { $0.integrity = $1 }),
+    Field(key: "latency", range: 0.01...3600, unit: "s", set: { $0.latency = $1 }),
+    Field(key: "clockAhead", range: 0.01...3600, unit: "s", set: { $0.clockAhead = $1 }),
+    Field(key: "satellites", range: 0...200, unit: "", set: { $0.satellites = Int($1) }),
+    Field(key: "cn0_dbHz", range: 0...60, unit: "dB-Hz", set: { $0.cn0_dbHz = $1 }),
+    Field(key: "arpOffset", range: 0.0001...1e7, unit: "m", set: { $0.arpOffset = $1 }),
+    Field(key: "arpStep", range: 0.0001...1e7, unit: "m", set: { $0.arpStep = $1 }),
+    Field(key: "arpStepHold", range: 0...86400, unit: "s", set: { $0.arpStepHold = $1 }),
+    Field(key: "degradeHold", range: 0...3600, unit: "s", set: { $0.degradeHold = $1 }),
+    Field(key: "recoverHold", range: 0...3600, unit: "s", set: { $0.recoverHold = $1 }),
   ]
 }
