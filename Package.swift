@@ -84,7 +84,7 @@ var targets: [Target] = [
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
   tests("GridFiles"),
   tests("jizhun"),
-  tests("RTCM", ["GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"]),
+  tests("RTCM", ["GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"], resources: [.copy("Resources")]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
   tests("NTRIPProtocol", ["Bilingual"]),
 ]

@@ -18,16 +18,3 @@ func bytes(hex: String) -> [UInt8] {
   }
   return result
 }
-
-extension FrameBuilder {
-  /// Encodes a message; false where it is longer than a frame can carry.
-  mutating func buildUnlessTooLong<M: RTCMMessage>(_ message: M) throws -> Bool {
-    do {
-      try build(message)
-      return true
-    } catch {
-      guard case .tooLong = error else { throw error }
-      return false
-    }
-  }
-}

@@ -12,39 +12,85 @@ struct SplitMix64: RandomNumberGenerator {
   }
 }
 
-/// Fills a message with random values that its fields can hold; one in eight is an end of the range.
+/// Fills a message with random values that its fields can hold; one in eight is an end of the range. What it draws fits a frame.
+///
+/// Most messages get few elements, since a list of five shows what a list of sixty shows; one in 32 gets any number, up to a full frame.
 struct RandomFields: FieldVisitor {
   var generator: SplitMix64
+  /// Bits that are left in the frame.
+  private var bitsLeft = 0
+  /// The most elements of a list.
+  private var mostElements = Int.max
 
   init(seed: UInt64) { generator = SplitMix64(state: seed) }
 
+  /// Draws all fields of a message anew.
+  mutating func fill<M: RTCMMessage>(_ message: inout M) {
+    begin()
+    M.visit(&message, &self)
+  }
+
+  /// A new frame: 1023 bytes less the message number, and less what may stand behind a list that was cut off.
+  mutating func begin() {
+    bitsLeft = 1023 * 8 - 12 - 64
+    mostElements = generator.next() % 32 == 0 ? .max : 4
+  }
+
   mutating func field<Raw: FixedWidthInteger & Sendable>(_ field: DataField, _ value: inout Raw) {
+    bitsLeft -= field.width
     if field.width == 64 {
-      value = Raw(truncatingIfNeeded: generator.next())
+      store(Int64(bitPattern: generator.next()), in: &value)
       return
     }
     let range = field.range ?? field.rawLimits
     switch generator.next() % 16 {
-    case 0: value = Raw(truncatingIfNeeded: range.lowerBound)
-    case 1: value = Raw(truncatingIfNeeded: range.upperBound)
-    case 2 where field.encoding == .signMagnitude: value = .min  // negative zero
-    default: value = Raw(truncatingIfNeeded: Int64.random(in: range, using: &generator))
+    case 0: store(range.lowerBound, in: &value)
+    case 1: store(range.upperBound, in: &value)
+    case 2 where field.encoding == .signMagnitude: store(Int64(-1) << Int64(8 * MemoryLayout<Raw>.size - 1), in: &value)  // negative zero
+    default: store(number(in: range), in: &value)
     }
   }
 
-  mutating func flag(_ field: DataField, _ value: inout Bool) { value = generator.next() & 1 != 0 }
+  /// Every number of the range; its width is a power of two nearly always, and then all are equally likely.
+  private mutating func number(in range: ClosedRange<Int64>) -> Int64 {
+    range.lowerBound + Int64(generator.next() % UInt64(range.upperBound - range.lowerBound + 1))
+  }
+
+  /// Stores through memory: messages visit this from another module, where nothing is specialised for `Raw` and its conversions are slow.
+  private func store<Raw: FixedWidthInteger & Sendable>(_ number: Int64, in value: inout Raw) {
+    unsafe withUnsafeMutableBytes(of: &value) { bytes in
+      switch bytes.count {
+      case 1: unsafe bytes.storeBytes(of: UInt8(truncatingIfNeeded: number), as: UInt8.self)
+      case 2: unsafe bytes.storeBytes(of: UInt16(truncatingIfNeeded: number), as: UInt16.self)
+      case 4: unsafe bytes.storeBytes(of: UInt32(truncatingIfNeeded: number), as: UInt32.self)
+      default: unsafe bytes.storeBytes(of: number, as: Int64.self)
+      }
+    }
+  }
+
+  mutating func flag(_ field: DataField, _ value: inout Bool) {
+    bitsLeft -= 1
+    value = generator.next() & 1 != 0
+  }
 
   mutating func count<let capacity: Int, Element>(_ field: DataField, of list: inout BoundedArray<capacity, Element>, offset: Int) {
-    let most = min(capacity, Int(field.range?.upperBound ?? field.rawLimits.upperBound) + offset)
-    let drawn = generator.next() % 8 == 0 ? most : Int.random(in: offset...most, using: &generator)
-    list.resize(to: drawn)
+    bitsLeft -= field.width
+    let most = max(offset, min(capacity, Int(field.range?.upperBound ?? field.rawLimits.upperBound) + offset, mostElements))
+    list.resize(to: generator.next() % 8 == 0 ? most : Int(number(in: Int64(offset)...Int64(most))))
   }
 
   mutating func list<let capacity: Int, Element: FieldGroup>(_ name: StaticString, _ list: inout BoundedArray<capacity, Element>) {
-    for i in list.indices { Element.visit(&list[i], &self) }
+    for i in list.indices {
+      Element.visit(&list[i], &self)
+      if bitsLeft < 0, i > 0 {
+        list.resize(to: i)
+        return
+      }
+    }
   }
 
   mutating func text<let capacity: Int>(_ field: DataField, _ text: inout BoundedArray<capacity, UInt8>) {
+    bitsLeft -= 8 * text.count
     for i in text.indices { text[i] = UInt8(truncatingIfNeeded: generator.next()) }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import RecordedData
 import Testing
 
 /// The built `jizhun` program, run as users run it.
@@ -32,25 +33,10 @@ enum JizhunProcess {
     try run(program: path, arguments, input: input, environment: environment)
   }
 
-  /// Any program. Files stand in for pipes, so that no amount of output blocks.
+  /// Any program.
   static func run(program: String, _ arguments: [String], input: Data, environment: [String: String] = ["LANG": "C"]) throws -> Result {
-    let folder = try TemporaryFolder()
-    let (inPath, outPath, errorPath) = (folder.path("in"), folder.path("out"), folder.path("err"))
-    try input.write(to: URL(fileURLWithPath: inPath))
-    try Data().write(to: URL(fileURLWithPath: outPath))
-    try Data().write(to: URL(fileURLWithPath: errorPath))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.environment = environment
-    process.standardInput = FileHandle(forReadingAtPath: inPath)
-    process.standardOutput = FileHandle(forWritingAtPath: outPath)
-    process.standardError = FileHandle(forWritingAtPath: errorPath)
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      output: String(decoding: try Data(contentsOf: URL(fileURLWithPath: outPath)), as: UTF8.self),
-      errors: String(decoding: try Data(contentsOf: URL(fileURLWithPath: errorPath)), as: UTF8.self), status: process.terminationStatus)
+    let result = try ChildProcess.run(program: program, arguments, input: input, environment: environment)
+    return Result(output: result.output, errors: result.errors, status: result.status)
   }
 
   /// A program of another project, when it is installed.
