@@ -69,18 +69,36 @@ public struct MSMBlock: ~Copyable {
 
   /// Sets counts, satellite positions, signal identifiers and the cells' indices from the masks in the header. The cells get the order of
   /// the cell mask; their values stay. Does nothing but empty the block when satellites × signals is more than 64.
-  @inline(__always)
   public mutating func layOut() {
+    layOutSatellitesAndSignals()
+    // A span, since writing an element of an inline array by its subscript may copy the whole array.
+    var cells = cells.mutableSpan
+    var cell = 0
+    var rest = header.cellMask
+    for satellite in 0..<satelliteCount {
+      for signal in 0..<signalCount {
+        if rest &>> 63 != 0 {
+          cells[cell].satelliteIndex = UInt8(truncatingIfNeeded: satellite)
+          cells[cell].signalIndex = UInt8(truncatingIfNeeded: signal)
+          cell &+= 1
+        }
+        rest &<<= 1
+      }
+    }
+    cellCount = cell
+  }
+
+  /// The part of `layOut` before the cells. Without satellites or signals there are no cells.
+  @inline(__always)
+  mutating func layOutSatellitesAndSignals() {
     satelliteCount = header.satelliteCount
     signalCount = header.signalCount
     guard satelliteCount &* signalCount <= 64 else {
       (satelliteCount, signalCount, cellCount) = (0, 0, 0)
       return
     }
-    // Spans, since reading or writing an element of an inline array by its subscript may copy the whole array.
     var satellites = satellites.mutableSpan
     var signalIDs = signalIDs.mutableSpan
-    var cells = cells.mutableSpan
     var index = 0
     var mask = header.satelliteMask
     while mask != 0 {
@@ -97,19 +115,6 @@ public struct MSMBlock: ~Copyable {
       signals &= ~(0x8000_0000 &>> UInt32(truncatingIfNeeded: position))
       index &+= 1
     }
-    var cell = 0
-    var rest = header.cellMask
-    for satellite in 0..<satelliteCount {
-      for signal in 0..<signalCount {
-        if rest &>> 63 != 0 {
-          cells[cell].satelliteIndex = UInt8(truncatingIfNeeded: satellite)
-          cells[cell].signalIndex = UInt8(truncatingIfNeeded: signal)
-          cell &+= 1
-        }
-        rest &<<= 1
-      }
-    }
-    cellCount = cell
   }
 
   /// The fields of the message in the order of transmission, after the message number: the one description, for every visitor.

@@ -36,7 +36,8 @@ extension MSMBlock {
     let headerEnd = neededBits
     if headerEnd <= byteCount * 8 {
       if let refusal { throw .invalid(message: number, reason: refusal.description) }
-      layOut()
+      layOutSatellitesAndSignals()
+      cellCount = header.cellMask.nonzeroBitCount
       neededBits += satelliteCount * header.kind.satelliteBits + cellCount * header.kind.cellBits
     }
     guard neededBits <= byteCount * 8 else { throw .truncated(message: number, payloadBytes: byteCount, neededBits: neededBits) }
@@ -66,7 +67,7 @@ extension MSMBlock {
     var pseudorange = ColumnReader(source, &position, kind.hasPseudorange ? kind.finePseudorange.width : 0, cellCount)
     var phase = ColumnReader(source, &position, kind.hasPhase ? kind.finePhaseRange.width : 0, cellCount)
     var lock = ColumnReader(source, &position, kind.hasPhase ? kind.lockTime.width : 0, cellCount)
-    var halfCycle = ColumnReader(source, &position, kind.hasPhase ? 1 : 0, cellCount)
+    var halfCycle = HalfCycleColumn(source, &position, kind.hasPhase ? cellCount : 0)
     var cn0 = ColumnReader(source, &position, kind.hasCN0 ? kind.cn0.width : 0, cellCount)
     var rate = ColumnReader(source, &position, kind.hasRate ? DataField.df404.width : 0, cellCount)
 
@@ -81,16 +82,27 @@ extension MSMBlock {
       satellites[i] = satellite
     }
     var cells = cells.mutableSpan
-    for i in 0..<cellCount {
-      var cell = cells[i]
-      cell.finePseudorange =
-        Int32(truncatingIfNeeded: kind.hasPseudorange ? pseudorange.signed() : kind.finePseudorange.notAvailable ?? 0)
-      cell.finePhaseRange = Int32(truncatingIfNeeded: kind.hasPhase ? phase.signed() : kind.finePhaseRange.notAvailable ?? 0)
-      cell.lockIndicator = kind.hasPhase ? UInt16(truncatingIfNeeded: lock.unsigned()) : 0
-      cell.halfCycleAmbiguity = kind.hasPhase ? halfCycle.unsigned() != 0 : false
-      cell.cn0 = kind.hasCN0 ? UInt16(truncatingIfNeeded: cn0.unsigned()) : 0
-      cell.fineRate = kind.hasRate ? Int16(truncatingIfNeeded: rate.signed()) : -16384
-      cells[i] = cell
+    var index = 0
+    var rest = header.cellMask
+    for satellite in 0..<satelliteCount {
+      for signal in 0..<signalCount {
+        let isThere = rest &>> 63 != 0
+        rest &<<= 1
+        guard isThere else { continue }
+        var cell = MSMCell()
+        cell.satelliteIndex = UInt8(truncatingIfNeeded: satellite)
+        cell.signalIndex = UInt8(truncatingIfNeeded: signal)
+        cell.finePseudorange =
+          Int32(truncatingIfNeeded: kind.hasPseudorange ? pseudorange.signed() : kind.finePseudorange.notAvailable ?? 0)
+        cell.finePhaseRange = Int32(truncatingIfNeeded: kind.hasPhase ? phase.signed() : kind.finePhaseRange.notAvailable ?? 0)
+        cell.lockIndicator = kind.hasPhase ? UInt16(truncatingIfNeeded: lock.unsigned()) : 0
+        cell.halfCycleAmbiguity = halfCycle.next()
+        cell.cn0 = kind.hasCN0 ? UInt16(truncatingIfNeeded: cn0.unsigned()) : 0
+        cell.fineRate = kind.hasRate ? Int16(truncatingIfNeeded: rate.signed()) : -16384
+        // As many as there are bits in a mask of 64.
+        unsafe cells[unchecked: index] = cell
+        index &+= 1
+      }
     }
   }
 }
@@ -139,4 +151,33 @@ private struct ColumnReader: ~Escapable, BitwiseCopyable {
 
   @inline(__always) @_lifetime(self: copy self)
   mutating func signed() -> Int64 { Int64(bitPattern: next()) &>> Int64(truncatingIfNeeded: 64 &- width) }
+}
+
+/// The column of half-cycle flags (DF420): at most 64 bits, taken at once.
+private struct HalfCycleColumn: BitwiseCopyable {
+  private var flags: UInt64 = 0
+
+  /// The flags at `position`, which it moves beyond them. Safety: eight bytes, which lie within the payload and the eight zero bytes behind it,
+  /// and a ninth only where the flags reach it.
+  @inline(__always)
+  init(_ bytes: RawSpan, _ position: inout Int, _ count: Int) {
+    let byte = position &>> 3
+    let shift = UInt64(truncatingIfNeeded: position & 7)
+    let word = unsafe UInt64(bigEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: byte, as: UInt64.self))
+    flags = word &<< shift
+    // The flags that begin in the ninth byte; there are such only when the payload goes on that far.
+    if count &+ Int(shift) > 64 {
+      let next = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: byte &+ 8, as: UInt8.self)
+      flags |= UInt64(next) &>> (8 &- shift)
+    }
+    if count == 0 { flags = 0 }
+    position &+= count
+  }
+
+  @inline(__always)
+  mutating func next() -> Bool {
+    let flag = flags &>> 63 != 0
+    flags &<<= 1
+    return flag
+  }
 }

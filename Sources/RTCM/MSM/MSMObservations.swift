@@ -43,6 +43,7 @@ extension MSMBlock {
     let isExtended = kind.isExtended
     let rangeUnit = kind.finePseudorange.resolution
     let phaseUnit = kind.finePhaseRange.resolution
+    let rateUnit = DataField.df404.resolution
     let cn0Unit = Float(kind.cn0.resolution)
     // The declarations of these fields all have a "not available" value within 32 bits.
     let noRange = Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0)
@@ -66,8 +67,10 @@ extension MSMBlock {
           roughRange = raw.roughRange == 255 ? .nan : Double(raw.roughRange) + Double(raw.roughRangeModulo) * 0x1p-10
           roughRate = raw.roughRate == -8192 ? .nan : Double(raw.roughRate)
           if system == .glonass {
-            if kind.hasRate, raw.extendedInformation <= 13 { channels[Int(maskPosition)] = Int(raw.extendedInformation) - 7 }
-            channel = channels[Int(maskPosition)].map(Double.init) ?? .nan
+            let known = channels[Int(maskPosition)]
+            let told = kind.hasRate && raw.extendedInformation <= 13 ? Int(raw.extendedInformation) - 7 : known
+            if told != known { channels[Int(maskPosition)] = told }
+            channel = told.map(Double.init) ?? .nan
           }
         }
         let signal = signalSpan[Int(cell.signalIndex)]
@@ -81,7 +84,7 @@ extension MSMBlock {
         if cell.finePseudorange != noRange {
           row.pseudorange = (roughRange + Double(cell.finePseudorange) * rangeUnit) * metresPerMillisecond
         }
-        if cell.fineRate != -16384 { row.rangeRate = roughRate + Double(cell.fineRate) / 10_000 }
+        if cell.fineRate != -16384 { row.rangeRate = roughRate + Double(cell.fineRate) * rateUnit }
         if cell.halfCycleAmbiguity { row.flags.insert(.halfCycleAmbiguity) }
         if cell.finePhaseRange != noPhase {
           row.phaseRange = (roughRange + Double(cell.finePhaseRange) * phaseUnit) * metresPerMillisecond
