@@ -30,9 +30,11 @@ public struct Observation: Sendable, BitwiseCopyable {
     @inlinable
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// Lock was lost since the previous epoch of this signal: the ambiguity is a new one.
-    public static let lossOfLock = Flags(rawValue: 1)
+    @inlinable
+    public static var lossOfLock: Flags { Flags(rawValue: 1) }
     /// The half-cycle ambiguity is not resolved.
-    public static let halfCycleAmbiguity = Flags(rawValue: 2)
+    @inlinable
+    public static var halfCycleAmbiguity: Flags { Flags(rawValue: 2) }
   }
 
   /// An observation with nothing measured yet.

@@ -18,8 +18,7 @@ extension MSMBlock {
   ///   - channels: The stream's GLONASS channels; learnt from MSM5 and MSM7. Without a channel the carrier frequency is NaN.
   /// - Returns: The number of cells left out for a reserved signal identifier.
   ///
-  /// The block does not change. The method is mutating all the same, because only then is the block passed by address; otherwise the
-  /// compiler copies its three kilobytes, a tenth of the time of the whole decoding.
+  /// The message in the block does not change, only what the block keeps beside it for this method.
   @discardableResult
   public mutating func appendObservations(
     to rows: inout [Observation], time: GNSSTime?, locks: inout LockTable, channels: inout GLONASSChannels
@@ -29,74 +28,88 @@ extension MSMBlock {
     let time_ms = time.map { $0.nanoseconds / 1_000_000 } ?? .max
 
     // What each signal of the mask means, once per message.
-    var signals = InlineArray<32, MSMSignals.Entry>(repeating: MSMSignals.Entry())
+    var signalSpan = signalEntries.mutableSpan
     let table = MSMSignals.entries
-    for i in 0..<signalCount { signals[i] = table[Int(system.rawValue) &* 32 &+ Int(self.signalIDs[i]) &- 1] }
-    let signalSpan = signals.span
+    for i in 0..<signalCount { signalSpan[i] = table[Int(system.rawValue) &* 32 &+ Int(signalIDs.span[i]) &- 1] }
+
+    // What belongs to each satellite, once per satellite.
+    var termSpan = satelliteTerms.mutableSpan
+    for i in 0..<satelliteCount { termSpan[i] = SatelliteTerms(satellites.span[i], kind, &channels) }
 
     // Spans, since reading an element of an inline array by its subscript copies the whole array.
     let cells = cells.span
-    let satellites = satellites.span
+    let signalEntries = signalEntries.span
+    let satelliteTerms = satelliteTerms.span
     let signalIDs = signalIDs.span
     let cellCount = cellCount
     var ignored = 0
     let isExtended = kind.isExtended
-    let rangeUnit = kind.finePseudorange.resolution
-    let phaseUnit = kind.finePhaseRange.resolution
-    let rateUnit = DataField.df404.resolution
+    let fineUnits = SIMD2(kind.finePseudorange.resolution, kind.finePhaseRange.resolution)
     let cn0Unit = Float(kind.cn0.resolution)
     // The declarations of these fields all have a "not available" value within 32 bits.
-    let noRange = Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0)
-    let noPhase = Int32(truncatingIfNeeded: kind.finePhaseRange.notAvailable ?? 0)
+    let noFine = SIMD2(
+      Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0), Int32(truncatingIfNeeded: kind.finePhaseRange.notAvailable ?? 0))
 
     rows.append(addingCapacity: cellCount) { output in
-      // What belongs to the current satellite.
-      var current = -1
-      var satellite = kind.satellite(maskPosition: 1)
-      var maskPosition: UInt8 = 1
-      var roughRange = Double.nan
-      var roughRate = Double.nan
-      var channel = Double.nan
       for i in 0..<cellCount {
         let cell = cells[i]
-        if Int(cell.satelliteIndex) != current {
-          current = Int(cell.satelliteIndex)
-          let raw = satellites[current]
-          maskPosition = raw.maskPosition
-          satellite = kind.satellite(maskPosition: Int(maskPosition))
-          roughRange = raw.roughRange == 255 ? .nan : Double(raw.roughRange) + Double(raw.roughRangeModulo) * 0x1p-10
-          roughRate = raw.roughRate == -8192 ? .nan : Double(raw.roughRate)
-          if system == .glonass {
-            let known = channels[Int(maskPosition)]
-            let told = kind.hasRate && raw.extendedInformation <= 13 ? Int(raw.extendedInformation) - 7 : known
-            if told != known { channels[Int(maskPosition)] = told }
-            channel = told.map(Double.init) ?? .nan
-          }
-        }
-        let signal = signalSpan[Int(cell.signalIndex)]
+        let satellite = satelliteTerms[Int(cell.satelliteIndex)]
+        let signal = signalEntries[Int(cell.signalIndex)]
         guard signal.isKnown else {
           ignored += 1
           continue
         }
-        var row = Observation(satellite: satellite, signal: signal.signal)
-        row.carrierFrequency = signal.channelStep == 0 ? signal.frequency : signal.frequency + channel * signal.channelStep
+        var row = Observation(satellite: satellite.satellite, signal: signal.signal)
+        row.carrierFrequency = signal.channelStep == 0 ? signal.frequency : signal.frequency + satellite.channel * signal.channelStep
         if cell.cn0 != 0 { row.cn0_dbHz = Float(cell.cn0) * cn0Unit }
-        if cell.finePseudorange != noRange {
-          row.pseudorange = (roughRange + Double(cell.finePseudorange) * rangeUnit) * metresPerMillisecond
-        }
-        if cell.fineRate != -16384 { row.rangeRate = roughRate + Double(cell.fineRate) * rateUnit }
+        // Range and phase side by side.
+        let fine = SIMD2(cell.finePseudorange, cell.finePhaseRange)
+        let ranges = (SIMD2<Double>(fine) * fineUnits + satellite.roughRange) * metresPerMillisecond
+        if fine.x != noFine.x { row.pseudorange = ranges.x }
+        if cell.fineRate != -16384 { row.rangeRate = (satellite.roughRate + Double(cell.fineRate)) / 10_000 }
         if cell.halfCycleAmbiguity { row.flags.insert(.halfCycleAmbiguity) }
-        if cell.finePhaseRange != noPhase {
-          row.phaseRange = (roughRange + Double(cell.finePhaseRange) * phaseUnit) * metresPerMillisecond
+        if fine.y != noFine.y {
+          row.phaseRange = ranges.y
           let lock = isExtended ? LockTime.range(df407: cell.lockIndicator) : LockTime.range(df402: cell.lockIndicator)
           row.lockTime_ms = lock.minimum_ms
           let lost = locks.update(
-            system: system, maskPosition: maskPosition, signalID: signalIDs[Int(cell.signalIndex)], lock: lock, time_ms: time_ms)
+            system: system, maskPosition: satellite.maskPosition, signalID: signalIDs[Int(cell.signalIndex)], lock: lock, time_ms: time_ms)
           if lost { row.flags.insert(.lossOfLock) }
         }
         output.append(row)
       }
     }
     return ignored
+  }
+}
+
+/// What the cells of one satellite have in common.
+struct SatelliteTerms: BitwiseCopyable {
+  var satellite = Satellite(.gps, 1)
+  var maskPosition: UInt8 = 1
+  /// Milliseconds; NaN where not available.
+  var roughRange = Double.nan
+  /// Tenths of millimetres per second, the unit of the fine rate; NaN where not available.
+  var roughRate = Double.nan
+  /// The GLONASS channel; NaN where not known.
+  var channel = Double.nan
+
+  /// Of no satellite.
+  @inline(__always)
+  init() {}
+
+  /// Of a satellite as sent; notes the GLONASS channel that it tells.
+  @inline(__always)
+  init(_ raw: MSMSatellite, _ kind: MSMKind, _ channels: inout GLONASSChannels) {
+    maskPosition = raw.maskPosition
+    satellite = kind.satellite(maskPosition: Int(raw.maskPosition))
+    if raw.roughRange != 255 { roughRange = Double(raw.roughRange) + Double(raw.roughRangeModulo) * 0x1p-10 }
+    if raw.roughRate != -8192 { roughRate = Double(raw.roughRate) * 10_000 }
+    if kind.system == .glonass {
+      let known = channels[Int(raw.maskPosition)]
+      let told = kind.hasRate && raw.extendedInformation <= 13 ? Int(raw.extendedInformation) - 7 : known
+      if told != known { channels[Int(raw.maskPosition)] = told }
+      channel = told.map(Double.init) ?? .nan
+    }
   }
 }
