@@ -4,6 +4,7 @@ import ArgumentParser
 let registry: [any Benchmark.Type] = [
   GeodesyBenchmark.self,
   MSM7DecodeBenchmark.self,
+  RecordedStreamsBenchmark.self,
   FramingBenchmark.self,
   TransformBenchmark.self,
 ]

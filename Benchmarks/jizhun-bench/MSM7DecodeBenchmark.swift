@@ -13,8 +13,8 @@ enum MSM7DecodeBenchmark: Benchmark {
   static func run() throws -> [Comparison] {
     try RTKLib.check()
     let stream = try madeStream(epochs: 16_000)
-    var ours = Sums()
-    var peer = Sums()
+    var ours = ObservationSums()
+    var peer = ObservationSums()
     sumOurs(stream.bytes, at: stream.start, &ours)
     try sumPeer(stream.bytes, at: stream.start, &peer)
     guard ours.agrees(with: peer) else { throw Disagreement(description: "sums differ: ours \(ours.text), RTKLIB \(peer.text)") }
@@ -34,7 +34,7 @@ enum MSM7DecodeBenchmark: Benchmark {
     let times = pairedMedians(items: stream.messages, rounds: rounds) {
       kept += pass.run(stream.bytes)
     } theirs: {
-      kept -= peerPass(decoders[round], stream.bytes)
+      kept -= rtklibPass(decoders[round], stream.bytes)
       round += 1
     }
     guard kept.isFinite else { throw Disagreement(description: "a sum is not finite") }
@@ -50,39 +50,11 @@ enum MSM7DecodeBenchmark: Benchmark {
   }
 }
 
-/// Sums of everything both decoders give.
-private struct Sums {
-  var count = 0
-  var pseudorange = ExactSum()
-  var phase = ExactSum()
-  var doppler = ExactSum()
-  var cn0 = ExactSum()
-
-  var text: String {
-    "P \(fixed(pseudorange.value, 3)) m, L \(fixed(phase.value, 3)) cycles, D \(fixed(doppler.value, 1)) Hz, S \(fixed(cn0.value, 1)) dB-Hz"
-  }
-
-  /// RTKLIB rounds each pseudorange and phase twice (4 nm, 2e-8 cycles), keeps Doppler as a 32-bit float (half a unit: 2.5e-4 Hz at 5 kHz), and
-  /// C/N0 to a thousandth (0.5 mdB-Hz): the sums may differ by that much per term at the very most.
-  func agrees(with peer: Sums) -> Bool {
-    let n = Double(count)
-    return count == peer.count && count > 0 && abs(pseudorange.value - peer.pseudorange.value) < 4e-9 * n
-      && abs(phase.value - peer.phase.value) < 4e-8 * n && abs(doppler.value - peer.doppler.value) < 2.5e-4 * n
-      && abs(cn0.value - peer.cn0.value) < 5.1e-4 * n
-  }
-}
-
-private func sumOurs(_ bytes: [UInt8], at start: GNSSTime, _ sums: inout Sums) {
+private func sumOurs(_ bytes: [UInt8], at start: GNSSTime, _ sums: inout ObservationSums) {
   var scanner = FrameScanner()
   var assembler = EpochAssembler(context: TimeContext(approximateTime: start))
   func add(_ epoch: Epoch) {
-    for row in epoch.observations {
-      sums.count += 1
-      sums.pseudorange.add(row.pseudorange)
-      if !row.phaseRange.isNaN { sums.phase.add(row.phase_cycles) }  // RTKLIB writes 0 for what is not there
-      sums.doppler.add(row.doppler)
-      sums.cn0.add(Double(row.cn0_dbHz))
-    }
+    for row in epoch.observations { sums.add(row) }
   }
   scanner.scan(bytes.span.bytes) { frame in
     _ = try? assembler.add(frame.payload, emit: add)  // a message that does not decode is missing from the sums
@@ -90,16 +62,10 @@ private func sumOurs(_ bytes: [UInt8], at start: GNSSTime, _ sums: inout Sums) {
   assembler.finish(emit: add)
 }
 
-private func sumPeer(_ bytes: [UInt8], at start: GNSSTime, _ sums: inout Sums) throws {
+private func sumPeer(_ bytes: [UInt8], at start: GNSSTime, _ sums: inout ObservationSums) throws {
   var decoder = try RTKLibDecoder(approximateTime: start)
   for epoch in decoder.decode(bytes) {
-    for row in epoch.observations {
-      sums.count += 1
-      sums.pseudorange.add(row.pseudorange)
-      sums.phase.add(row.phase_cycles)
-      sums.doppler.add(row.doppler)
-      sums.cn0.add(row.snr_dbHz)
-    }
+    for row in epoch.observations { sums.add(row) }
   }
 }
 
@@ -130,21 +96,6 @@ private struct OurPass: ~Copyable {
     }
     return sum
   }
-}
-
-private func peerPass(_ decoder: OpaquePointer, _ bytes: [UInt8]) -> Double {
-  var sum = 0.0
-  bytes.withUnsafeBufferPointer { buffer in
-    guard let base = buffer.baseAddress else { return }
-    var position = 0
-    while position < buffer.count {
-      var used = 0
-      let status = crtk_decoder_feed(decoder, base + position, buffer.count - position, &used)
-      position += max(used, 1)
-      if status == 1 { sum += crtk_decoder_pseudorange_sum(decoder) }
-    }
-  }
-  return sum
 }
 
 /// A stream of our own making, of signals that both know: GPS 1C 2W 5Q, GLONASS 1C 2C, Galileo 1C 5Q 7Q, BeiDou 2I 6I 7I; every value in its range,

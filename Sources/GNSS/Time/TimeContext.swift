@@ -27,6 +27,9 @@ public struct TimeContext: Sendable {
   /// The nearest instant with this time of week in a scale; see `time(millisecondsOfWeek:in:)`.
   public func time(nanosecondsOfWeek: Int64, in scale: TimeScale) -> GNSSTime? {
     guard let approximateTime, (0..<(GNSSTime.nanosecondsPerWeek + 1_000_000_000)).contains(nanosecondsOfWeek) else { return nil }
+    if let offset = steadyOffset(of: scale, around: approximateTime) {
+      return Self.nearest(to: approximateTime, count: nanosecondsOfWeek - offset, period: GNSSTime.nanosecondsPerWeek)
+    }
     let week = approximateTime.week(in: scale, leapSeconds: leapSeconds).week
     return nearest(to: approximateTime, in: (week - 1)...(week + 1)) {
       GNSSTime(week: $0, nanosecondsOfWeek: nanosecondsOfWeek, in: scale, leapSeconds: leapSeconds)
@@ -67,6 +70,9 @@ public struct TimeContext: Sendable {
   /// the nearer of the two is taken. A value from 86 400 000 on is the second after the end of the day.
   public func glonassTime(millisecondsOfDay: Int) -> GNSSTime? {
     guard let approximateTime, (0...86_400_999).contains(millisecondsOfDay) else { return nil }
+    if let offset = steadyOffset(of: .glonasst, around: approximateTime) {
+      return Self.nearest(to: approximateTime, count: Int64(millisecondsOfDay) * 1_000_000 - offset, period: GNSSTime.nanosecondsPerDay)
+    }
     let day = approximateTime.dayTime(in: .glonasst, leapSeconds: leapSeconds).modifiedJulianDay
     return nearest(to: approximateTime, in: (day - 1)...(day + 1)) {
       glonassTime(day: $0, millisecondsOfDay: millisecondsOfDay, near: approximateTime)
@@ -79,11 +85,37 @@ public struct TimeContext: Sendable {
   public func glonassTime(dayOfWeek: Int, millisecondsOfDay: Int) -> GNSSTime? {
     guard dayOfWeek != 7 else { return glonassTime(millisecondsOfDay: millisecondsOfDay) }
     guard let approximateTime, (0...6).contains(dayOfWeek), (0...86_400_999).contains(millisecondsOfDay) else { return nil }
+    if let offset = steadyOffset(of: .glonasst, around: approximateTime) {
+      let count = Int64(dayOfWeek) * GNSSTime.nanosecondsPerDay + Int64(millisecondsOfDay) * 1_000_000
+      return Self.nearest(to: approximateTime, count: count - offset, period: GNSSTime.nanosecondsPerWeek)
+    }
     let today = approximateTime.dayTime(in: .glonasst, leapSeconds: leapSeconds).modifiedJulianDay
     let weekday = ((today - gpsEpochMJD) % 7 + 7) % 7  // 1980-01-06 was a Sunday
     return nearest(to: approximateTime, in: -1...1) {
       glonassTime(day: today - weekday + dayOfWeek + 7 * $0, millisecondsOfDay: millisecondsOfDay, near: approximateTime)
     }
+  }
+
+  /// Scale − GPST in nanoseconds where it stays the same for more than a week before and after a time: then weeks and days are all equally
+  /// long, and the nearest instant needs no search. Nil near a leap second.
+  private func steadyOffset(of scale: TimeScale, around time: GNSSTime) -> Int64? {
+    let fixed = Int64(scale.fixedOffset) * 1_000_000_000
+    guard scale.hasLeapSeconds else { return fixed }
+    let margin = 9 * GNSSTime.nanosecondsPerDay
+    for entry in leapSeconds.entries.reversed() {
+      let since = time.nanoseconds - entry.start.nanoseconds
+      if since > margin { return fixed - Int64(entry.gpstMinusUTC) * 1_000_000_000 }
+      if since >= -margin { return nil }
+    }
+    return nil
+  }
+
+  /// The instant nearest to `time` whose count of nanoseconds since 1980-01-06 GPST is `count` but for whole periods; of two equally near the earlier.
+  private static func nearest(to time: GNSSTime, count: Int64, period: Int64) -> GNSSTime {
+    let half = period / 2
+    var difference = (count - time.nanoseconds + half) % period
+    if difference < 0 { difference += period }
+    return GNSSTime(nanoseconds: time.nanoseconds + difference - half)
   }
 
   private func glonassTime(day: Int, millisecondsOfDay: Int, near approximateTime: GNSSTime) -> GNSSTime {

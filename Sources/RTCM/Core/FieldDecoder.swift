@@ -107,17 +107,27 @@ extension RTCMMessage {
   /// Reads a payload (without frame header and CRC) into caller-owned storage. Bytes after the last field are accepted.
   ///
   /// Does not allocate. On an error the contents of `message` have no meaning.
+  @inlinable
   public static func decode(_ payload: RawSpan, into message: inout Self) throws(DecodeError) {
+    if let failure = read(payload, into: &message) { throw failure }
+  }
+
+  /// A message from a payload (without frame header and CRC).
+  @inlinable
+  public init(payload: RawSpan) throws(DecodeError) {
+    self.init()
+    try Self.decode(payload, into: &self)
+  }
+
+  /// The generic form of every type's own.
+  public static func read(_ payload: RawSpan, into message: inout Self) -> DecodeError? {
     // The decoder holds the span's pointer only within this call.
-    let failure: DecodeError? = unsafe payload.withUnsafeBytes { bytes in
+    unsafe payload.withUnsafeBytes { bytes in
       guard bytes.count >= 2 else { return .empty }
       var decoder = FieldDecoder(bytes)
       var number: UInt16 = 0
       decoder.field(.df002, &number)
-      if message.number != number {
-        guard let fresh = Self(number: number) else { return .wrongNumber(found: number) }
-        message = fresh
-      }
+      if message.number != number, !message.adopt(number: number) { return .wrongNumber(found: number) }
       visit(&message, &decoder)
       if decoder.reader.position > decoder.reader.bitCount + missingBitsTolerated {
         return .truncated(message: number, payloadBytes: bytes.count, neededBits: decoder.reader.position)
@@ -125,12 +135,5 @@ extension RTCMMessage {
       if let refusal = decoder.refusal { return .invalid(message: number, reason: refusal.description) }
       return nil
     }
-    if let failure { throw failure }
-  }
-
-  /// A message from a payload (without frame header and CRC).
-  public init(payload: RawSpan) throws(DecodeError) {
-    self.init()
-    try Self.decode(payload, into: &self)
   }
 }

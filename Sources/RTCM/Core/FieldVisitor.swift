@@ -59,11 +59,26 @@ public protocol RTCMMessage: FieldGroup {
   /// An empty message of a number; nil when the number is not one of `numbers`.
   init?(number: UInt16)
 
+  /// Makes this value a message of a number, whatever its other fields hold; false for a foreign number.
+  mutating func adopt(number: UInt16) -> Bool
+
+  /// What `decode(_:into:)` does. A requirement, though nobody writes his own: so every type has its own machine code of it in this module, and
+  /// programs of other modules call that instead of the generic form, which is twenty times slower.
+  static func read(_ payload: RawSpan, into message: inout Self) -> DecodeError?
+
   /// Bits that may be missing at the end of a payload and are then read as zero (0 for nearly every message).
   static var missingBitsTolerated: Int { get }
 }
 
 extension RTCMMessage {
+  /// Becomes an empty message of the number.
+  @inline(__always)
+  public mutating func adopt(number: UInt16) -> Bool {
+    guard let fresh = Self(number: number) else { return false }
+    self = fresh
+    return true
+  }
+
   /// No missing bits.
   @inline(__always)
   public static var missingBitsTolerated: Int { 0 }

@@ -108,6 +108,15 @@ extension SSRCorrections {
     self.init(kind: kind)
   }
 
+  /// Changes the kind alone: the storage is large, and every decoding fills what it uses.
+  public mutating func adopt(number: UInt16) -> Bool {
+    guard let kind = number == 4076 ? SSRKind(gps: Self.content, .igs) : SSRKind(number: number), kind.content == Self.content else {
+      return false
+    }
+    header.kind = kind
+    return true
+  }
+
   /// An empty message of a kind; nil for one of another content.
   public init?(kind: SSRKind) {
     guard kind.content == Self.content else { return nil }
