@@ -77,7 +77,7 @@ struct ConfigurationReader {
       document.note(value, zh: "缺少 path(不需要记录时,请删去整个 store)", en: "path is missing (leave store out altogether for no record)")
     }
     // A minute is rolled up from its samples: an hour of them is the least that leaves room for it.
-    if let hours = keys["sampleHours"].flatMap({ document.number($0, in: 1...876_600, unit: "h") }) {
+    if let hours = keys["sampleHours"].flatMap({ document.number($0, in: 1...8784, unit: "h") }) {
       configuration.retention.sampleSeconds = Int(hours * 3600)
     }
     if let days = keys["minuteDays"].flatMap({ document.number($0, in: 1...36525, unit: "d") }) {

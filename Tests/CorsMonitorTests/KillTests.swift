@@ -79,8 +79,7 @@ import Testing
     try Data(
       """
       server: {port: \(port)}
-      # The stream is of a fixed date: nothing of it may be pruned.
-      store: {path: \(store), sampleHours: 876600, minuteDays: 36525}
+      store: {path: \(store)}
       stations:
         - id: AAAA
           position: {x: 6378137, y: 0, z: 0}

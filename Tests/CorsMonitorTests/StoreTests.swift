@@ -100,10 +100,45 @@ private func sample(_ unix: Int, satellites: Int = 10, cn0: Double? = 45) -> Sam
     }
     #expect(try await count("sample") == 101)
     #expect(try await store.changes(station: "AAAA", limit: 9).first?.reasons == [reason])
+    // A later sample makes all that old.
+    try await store.write([Store.Entry(station: "AAAA", sample: sample(start + 300 + 3600))])
     try await store.maintain(now: start + 300 + 3600)
-    #expect(try await count("sample") == 0)
-    #expect(try await count("minute") == 0)
+    #expect(try await count("sample") == 1)
     #expect(try await count("event") == 0)
+    let oldest = try await store.database.read { try Int.fetchOne($0, sql: "SELECT min(time) FROM minute") ?? 0 }
+    #expect(oldest >= start + 300)
+  }
+
+  @Test func aRecordingKeepsItsHistory() async throws {
+    let store = try Store(path: nil, retention: .init(sampleSeconds: 7200, minuteSeconds: 86400))
+    // One station replays the beginning of 2026 seven years later, the other is live.
+    let now = start + 7 * 365 * 86400
+    try await store.write((1...150).map { Store.Entry(station: "OLD", sample: sample(start + $0)) })
+    try await store.write((1...150).map { Store.Entry(station: "LIVE", sample: sample(now - 150 + $0)) })
+    try await store.maintain(now: now)
+    #expect(try await store.present(of: "OLD", now: now) == start + 150)
+    #expect(try await store.present(of: "LIVE", now: now) == now)
+    #expect(try await store.present(of: "NONE", now: now) == now)
+    let seconds = try await store.series(station: "OLD", metric: .satelliteCount, from: start, to: start + 150, now: now)
+    #expect(seconds.resolution == 1 && seconds.points.count == 150)
+    let minutes = try await store.series(station: "OLD", metric: .satelliteCount, from: start - 80_000, to: start + 150, now: now)
+    // Two minutes are over; the third has come half-way, and must be rolled up whole when the rest comes.
+    #expect(minutes.points.map(\.time) == [start, start + 60])
+    try await store.write((151...180).map { Store.Entry(station: "OLD", sample: sample(start + $0)) })
+    try await store.maintain(now: now)
+    let third = try await store.database.read {
+      try Int.fetchOne($0, sql: "SELECT count FROM minute WHERE time = ? AND metric = ?", arguments: [start + 120, Metric.state.code])
+    }
+    #expect(third == 60)
+  }
+
+  @Test func aClockThatWasAheadDoesNotPruneTheRest() async throws {
+    let store = try Store(path: nil, retention: .init(sampleSeconds: 7200, minuteSeconds: 86400))
+    try await store.write([Store.Entry(station: "AAAA", sample: sample(start + 10 * 365 * 86400))])
+    try await store.write((1...100).map { Store.Entry(station: "AAAA", sample: sample(start + $0)) })
+    try await store.maintain(now: start + 100)
+    let series = try await store.series(station: "AAAA", metric: .state, from: start, to: start + 100, now: start + 100)
+    #expect(series.points.count == 100)
   }
 
   @Test func aRangeIsBounded() async throws {

@@ -74,7 +74,7 @@ struct BadConfiguration: CustomTestStringConvertible, Sendable {
     .init(yaml: "server:\n  port: http\nstations:\n\(station)", line: 2, column: 9, words: "server.port: expected a whole number 1…65535"),
     .init(yaml: "server:\n  port: 70000\nstations:\n\(station)", line: 2, column: 9, words: "found \"70000\""),
     .init(yaml: "store: {sampleHours: 3}\nstations:\n\(station)", line: 1, column: 8, words: "path is missing"),
-    .init(yaml: "store: {path: x, sampleHours: -1}\nstations:\n\(station)", line: 1, column: 31, words: "1…876600 h"),
+    .init(yaml: "store: {path: x, sampleHours: -1}\nstations:\n\(station)", line: 1, column: 31, words: "1…8784 h"),
     .init(yaml: "stations:\n\(station)\n\(station)", line: 5, column: 5, words: "used more than once"),
     .init(
       yaml: "stations:\n  - id: A B\n    position: {x: 6378137, y: 0, z: 0}\n    source: {tcp: 'a:1'}", line: 2, column: 9,

@@ -77,6 +77,8 @@ public struct MonitorService: Service {
             }
           }
           await recorder.flush()
+          // Replays are over: their last minutes need not wait for the clock's next one.
+          if !Task.isCancelled { await recorder.maintain(now: Int(clock.now().unixNanoseconds / 1_000_000_000)) }
           await finished()
         }
         group.addTask { await tick(tasks, recorder) }

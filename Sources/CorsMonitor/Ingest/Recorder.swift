@@ -10,6 +10,8 @@ import Logging
 actor Recorder {
   /// Samples that wait for a failing store at most: an hour of 28 stations.
   static let limit = 100_000
+  /// Samples that are written without waiting for the end of the second: a replay without pauses makes more in a second than `limit`.
+  static let batch = 5000
 
   private let store: Store?
   private let board: Board
@@ -24,7 +26,7 @@ actor Recorder {
     self.logger = logger
   }
 
-  func take(_ newEntries: [Store.Entry], _ newChanges: [StateChange]) {
+  func take(_ newEntries: [Store.Entry], _ newChanges: [StateChange]) async {
     for change in newChanges {
       logger.notice(
         "\(change.station): \(change.from.rawValue) → \(change.to.rawValue)",
@@ -35,6 +37,7 @@ actor Recorder {
     changes += newChanges
     if entries.count > Self.limit { entries.removeFirst(entries.count - Self.limit) }
     if changes.count > Self.limit { changes.removeFirst(changes.count - Self.limit) }
+    if entries.count >= Self.batch && !failing { await flush() }
   }
 
   func log(station: String, _ text: BilingualText) { logger.warning("\(station): \(text.en)") }

@@ -39,16 +39,19 @@ public struct Series: Sendable, Encodable {
 extension Store {
   /// The history of a metric from a time to a time (Unix seconds, both included).
   ///
-  /// Ranges up to two hours that begin within the retention of the samples come in seconds, others in minutes. The range must not be longer
+  /// Ranges up to two hours that begin within the retention of the station's samples come in seconds, others in minutes. The range must not be longer
   /// than `Series.longest`; a longer one is cut at its beginning.
   public func series(station: String, metric: Metric, from: Int, to: Int, now: Int) async throws(StoreError) -> Series {
     let from = max(from, to - Series.longest)
-    let fine = to - from <= Series.longestFine && from >= now - retention.sampleSeconds
+    let short = to - from <= Series.longestFine
+    let kept = retention.sampleSeconds
     do {
-      let points = try await database.read { db -> [Series.Point] in
-        guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM station WHERE name = ?", arguments: [station]) else { return [] }
-        return try fine
-          ? Self.seconds(id, metric, from, to, db) : Self.minutes(id, metric, from, to, db)
+      let (fine, points) = try await database.read { db -> (Bool, [Series.Point]) in
+        guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM station WHERE name = ?", arguments: [station]) else {
+          return (short, [])
+        }
+        let fine = try short && from >= Self.present(of: id, now: now, db) - kept
+        return (fine, try fine ? Self.seconds(id, metric, from, to, db) : Self.minutes(id, metric, from, to, db))
       }
       return Series(station: station, metric: metric.description, unit: metric.unit, resolution: fine ? 1 : 60, points: points)
     } catch {

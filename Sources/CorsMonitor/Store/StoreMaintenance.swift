@@ -6,29 +6,55 @@ import GRDB
 extension Store {
   /// Makes the one-minute roll-ups of all minutes that are over, and removes what is older than the retention, in small steps.
   ///
-  /// Roll-ups come from the samples in the file, not from memory: after a crash the next call makes up for what is missing.
+  /// Roll-ups come from the samples in the file, not from memory: after a crash the next call makes up for what is missing. What is over and
+  /// what is old is counted from each station's own present: a recording of last year keeps its history like a stream of today.
   /// - Parameter now: The present, Unix seconds.
   public func maintain(now: Int) async throws(StoreError) {
     do {
-      for station in try await database.read({ try Int64.fetchAll($0, sql: "SELECT id FROM station") }) {
-        // A bounded number of minutes per transaction: after a long stop there may be days of them.
-        while try await database.write({ try Self.rollUp(station: station, before: now, minutes: 60, $0) }) {}
+      let stations = try await database.read { db in
+        try Int64.fetchAll(db, sql: "SELECT id FROM station").map { (id: $0, present: try Self.present(of: $0, now: now, db)) }
       }
-      let oldestSample = now - retention.sampleSeconds
-      let oldestMinute = now - retention.minuteSeconds
-      let oldestEvent = GNSSTime(unixNanoseconds: Int64(oldestMinute) * 1_000_000_000, leapSeconds: leapSeconds)
-        .iso8601(fractionDigits: 0, leapSeconds: leapSeconds)
-      for station in try await database.read({ try Int64.fetchAll($0, sql: "SELECT id FROM station") }) {
+      for (station, present) in stations {
+        // A bounded number of minutes per transaction: after a long stop there may be days of them.
+        while try await database.write({ try Self.rollUp(station: station, before: present, minutes: 60, $0) }) {}
+      }
+      for (station, present) in stations {
+        let oldestSample = present - retention.sampleSeconds
+        let oldestMinute = present - retention.minuteSeconds
+        let oldestEvent = GNSSTime(unixNanoseconds: Int64(oldestMinute) * 1_000_000_000, leapSeconds: leapSeconds)
+          .iso8601(fractionDigits: 0, leapSeconds: leapSeconds)
         while try await prune("sample", key: "station, time", "station = ? AND time < ?", [station, oldestSample]) {}
         for metric in try await database.read({ try Self.metrics(of: station, $0) }) {
           let condition = "station = ? AND metric = ? AND time < ?"
           while try await prune("minute", key: "station, metric, time", condition, [station, metric, oldestMinute]) {}
         }
+        while try await prune("event", key: "id", "station = ? AND time < ?", [station, oldestEvent]) {}
       }
-      while try await prune("event", key: "id", "time < ?", [oldestEvent]) {}
     } catch {
       throw StoreError(error, path: path, opening: false)
     }
+  }
+
+  /// The present of a station, Unix seconds: the time of its newest sample, which for a recording is not that of the clock; never later than
+  /// `now`, so that samples from a clock that was ahead do not make everything else look old.
+  public func present(of station: String, now: Int) async throws(StoreError) -> Int {
+    do {
+      return try await database.read { db in
+        guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM station WHERE name = ?", arguments: [station]) else { return now }
+        return try Self.present(of: id, now: now, db)
+      }
+    } catch {
+      throw StoreError(error, path: path, opening: false)
+    }
+  }
+
+  static func present(of station: Int64, now: Int, _ db: Database) throws -> Int {
+    var newest = try Int.fetchOne(db, sql: "SELECT max(time) FROM sample WHERE station = ?", arguments: [station])
+    if newest == nil {
+      newest = try Int.fetchOne(
+        db, sql: "SELECT max(time) FROM minute WHERE station = ? AND metric = ?", arguments: [station, Metric.state.code])
+    }
+    return min(now, newest ?? now)
   }
 
   /// The metric codes of a station, by skipping through the primary key instead of reading the table.
@@ -50,8 +76,8 @@ extension Store {
   }
 
   /// Rolls up the next minutes of a station; true when minutes remain.
-  private static func rollUp(station: Int64, before now: Int, minutes: Int, _ db: Database) throws -> Bool {
-    let last = now / 60 * 60
+  private static func rollUp(station: Int64, before present: Int, minutes: Int, _ db: Database) throws -> Bool {
+    let last = present / 60 * 60
     let done = try Int.fetchOne(db, sql: "SELECT rolledUpTo FROM station WHERE id = ?", arguments: [station])
     // A sample's time ends its second: the samples of the minute from t are those of t+1…t+60.
     guard

@@ -88,7 +88,8 @@ struct API: Sendable {
         message: BilingualText(zh: "没有指标 \"\(name)\";可用:\(forms)", en: "no metric \"\(name)\"; there are: \(forms)"))
     }
     let now = Int(Date().timeIntervalSince1970)
-    let to = try time(query["to"], "to") ?? now
+    let present = try await store?.present(of: station, now: now) ?? now
+    let to = try time(query["to"], "to") ?? present
     let from = try time(query["from"], "from") ?? to - 3600
     guard from <= to else {
       throw APIError(
