@@ -55,13 +55,14 @@ var targets: [Target] = [
   library("GridFiles", ["Geodesy"]),
   library("CRS", ["Geodesy"]),
   library("SurveyFiles"),
+  library("JSONText"),
   library("Bilingual"),
   library("NTRIPProtocol", ["Bilingual"]),
 
   .executableTarget(
     name: "jizhun",
     dependencies: [
-      "GNSS", "RTCM", "Geodesy", "GridFiles", "CRS", "SurveyFiles",
+      "GNSS", "RTCM", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "JSONText", "NTRIPProtocol",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: settings),
 
@@ -74,17 +75,19 @@ var targets: [Target] = [
 
   // Test support
   .target(name: "RecordedData", path: "Tests/RecordedData", swiftSettings: settings),
+  .target(name: "RandomFields", dependencies: ["RTCM"], path: "Tests/RandomFields", swiftSettings: settings),
   .target(name: "CMallocCounter", path: "Tests/CMallocCounter"),
 
   tests("GNSS", ["RTKLib", "RINEX"]),
   tests("RTKLib", ["GNSS"]),
   tests("SurveyFiles"),
+  tests("JSONText", ["RandomFields"]),
   tests("CRS", ["Geodesy"]),
   tests("RINEX", ["GNSS"]),
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
   tests("GridFiles"),
-  tests("jizhun"),
-  tests("RTCM", ["GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"], resources: [.copy("Resources")]),
+  tests("jizhun", ["RTCM", "GNSS", "RandomFields"]),
+  tests("RTCM", ["RandomFields", "GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"], resources: [.copy("Resources")]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
   tests("NTRIPProtocol", ["Bilingual"]),
 ]

@@ -1,5 +1,6 @@
 import CCPU
 import CCRC24Q
+import RandomFields
 import Testing
 
 @testable import RTCM

@@ -1,6 +1,7 @@
 import CMallocCounter
 import RTCM
 import RecordedData
+import RandomFields
 import Testing
 
 /// A frame as a test keeps it.

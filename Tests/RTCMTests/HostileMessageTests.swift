@@ -1,4 +1,5 @@
 import RTCM
+import RandomFields
 import Testing
 
 @Suite struct HostileMessageTests {

@@ -1,4 +1,5 @@
 import GNSS
+import RandomFields
 import Testing
 
 @testable import RTCM

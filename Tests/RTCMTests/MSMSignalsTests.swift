@@ -29,3 +29,25 @@ import Testing
     for reserved in [5, 6, 7, 17, 18, 19, 26, 27] { #expect(MSMSignals.signal(reserved, of: .beidou) == nil) }
   }
 }
+
+@Suite struct MSMDialectTests {
+  /// Readings of vendors as public decoders have them; see the notes at `MSMDialect`.
+  @Test func dialectsAddMeaningsAndChangeNone() {
+    let both: MSMDialect = [.beidouB1CB2a, .beidouB2b]
+    for (id, code) in [(5, "1D"), (6, "1P"), (7, "1X"), (17, "5D"), (18, "5P"), (19, "5X")] {
+      #expect(MSMSignals.signal(id, of: .beidou, dialect: .beidouB1CB2a)?.description == code)
+      #expect(MSMSignals.signal(id, of: .beidou, dialect: .beidouB2b) == nil)
+    }
+    for (id, code) in [(26, "7P"), (27, "7Z")] {
+      #expect(MSMSignals.signal(id, of: .beidou, dialect: .beidouB2b)?.description == code)
+      #expect(MSMSignals.signal(id, of: .beidou, dialect: .beidouB1CB2a) == nil)
+    }
+    for system in GNSSSystem.allCases {
+      for id in 1...32 {
+        guard let signal = MSMSignals.signal(id, of: system) else { continue }
+        #expect(MSMSignals.signal(id, of: system, dialect: both) == signal)
+      }
+    }
+    #expect(MSMSignals.signal(5, of: .galileo, dialect: both)?.description == "1X", "BeiDou alone is concerned")
+  }
+}

@@ -1,5 +1,6 @@
 import CMallocCounter
 import RTCM
+import RandomFields
 import Testing
 
 @Suite struct MessageTests {

@@ -2,6 +2,7 @@ import Foundation
 import GNSS
 import RTCM
 import RecordedData
+import RandomFields
 import Testing
 
 /// pyrtcm 1.2.1, field by field in the order of transmission, over recorded frames and over random frames of every type.

@@ -1,5 +1,6 @@
 import GNSS
 import RTCM
+import RandomFields
 import Testing
 
 /// Messages drawn per number, and per sub-type of 4076. An unoptimised build is a hundred times slower and draws fewer.

@@ -1,6 +1,7 @@
 import GNSS
 import RTCM
 import RecordedData
+import RandomFields
 import Testing
 
 /// Decodes into typed storage, and checks that it encodes to the same bytes.

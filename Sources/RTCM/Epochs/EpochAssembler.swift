@@ -42,6 +42,8 @@ public struct EpochAssembler: ~Copyable {
   public var context: TimeContext
   /// The GLONASS channels. Learnt from MSM5 and MSM7; add what other messages tell.
   public var channels = GLONASSChannels()
+  /// Meanings of reserved signal identifiers, where it is known whose stream it is.
+  public var dialect: MSMDialect = []
   /// What became of the messages so far.
   public private(set) var statistics = Statistics()
 
@@ -102,7 +104,7 @@ public struct EpochAssembler: ~Copyable {
     }
     suspectCount = 0
     statistics.messages += 1
-    let ignored = block.appendObservations(to: &epoch.observations, time: time, locks: &locks, channels: &channels)
+    let ignored = block.appendObservations(to: &epoch.observations, time: time, locks: &locks, channels: &channels, dialect: dialect)
     statistics.reservedSignalCells += UInt64(ignored)
     if !block.header.multipleMessage { close(isUnfinished: false, emit) }
     return true

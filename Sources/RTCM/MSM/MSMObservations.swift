@@ -16,12 +16,13 @@ extension MSMBlock {
   ///   - time: The epoch, for the loss-of-lock decision; nil when it is not known.
   ///   - locks: The stream's lock table.
   ///   - channels: The stream's GLONASS channels; learnt from MSM5 and MSM7. Without a channel the carrier frequency is NaN.
+  ///   - dialect: Meanings of reserved signal identifiers, where it is known whose stream it is.
   /// - Returns: The number of cells left out for a reserved signal identifier.
   ///
   /// The message in the block does not change, only what the block keeps beside it for this method.
   @discardableResult
   public mutating func appendObservations(
-    to rows: inout [Observation], time: GNSSTime?, locks: inout LockTable, channels: inout GLONASSChannels
+    to rows: inout [Observation], time: GNSSTime?, locks: inout LockTable, channels: inout GLONASSChannels, dialect: MSMDialect = []
   ) -> Int {
     let kind = header.kind
     let system = kind.system
@@ -29,7 +30,7 @@ extension MSMBlock {
 
     // What each signal of the mask means, once per message.
     var signalSpan = signalEntries.mutableSpan
-    let table = MSMSignals.entries
+    let table = MSMSignals.entries(dialect)
     for i in 0..<signalCount { signalSpan[i] = table[Int(system.rawValue) &* 32 &+ Int(signalIDs.span[i]) &- 1] }
 
     // What belongs to each satellite, once per satellite.

@@ -3,7 +3,8 @@ public import GNSS
 /// What the signal identifiers of the MSM signal mask (DF395) mean, for all systems.
 ///
 /// The tables of RTCM 10403.3 (section 3.5.16, tables for DF395), on which all public decoders agree but for vendor extensions. An identifier
-/// that is not in them has no signal: its cells are kept raw and give no observation, since vendors use the reserved ones differently.
+/// that is not in them has no signal: its cells are kept raw and give no observation, since vendors use the reserved ones differently; a caller
+/// who knows which vendor's stream it is says so with an `MSMDialect`.
 public enum MSMSignals {
   /// The carrier frequency that goes with a signal, and the step per channel for GLONASS.
   struct Entry: BitwiseCopyable, Sendable {
@@ -42,10 +43,16 @@ public enum MSMSignals {
   }
 
   /// Row system.rawValue, column identifier − 1.
-  static let entries: [Entry] = {
+  static func entries(_ dialect: MSMDialect) -> [Entry] { tables[Int(dialect.rawValue & 3)] }
+
+  /// The entries by the raw value of the dialect.
+  private static let tables: [[Entry]] = (0..<4).map { makeEntries(MSMDialect(rawValue: $0)) }
+
+  private static func makeEntries(_ dialect: MSMDialect) -> [Entry] {
     var entries = [Entry](repeating: Entry(), count: 224)
     for system in GNSSSystem.allCases {
-      let words = table(of: system).split(separator: " ")
+      let extra = system == .beidou ? " " + dialect.beidouSignals : ""
+      let words = (table(of: system) + extra).split(separator: " ")
       for i in stride(from: 0, to: words.count, by: 2) {
         guard let identifier = Int(words[i]), let signal = Signal(words[i + 1]) else { continue }
         var entry = Entry(signal: signal)
@@ -61,17 +68,18 @@ public enum MSMSignals {
       }
     }
     return entries
-  }()
+  }
 
-  /// The signal with an identifier, 1…32; nil for a reserved one.
-  public static func signal(_ identifier: Int, of system: GNSSSystem) -> Signal? {
+  /// The signal with an identifier, 1…32; nil for a reserved one to which the dialect gives no meaning.
+  public static func signal(_ identifier: Int, of system: GNSSSystem, dialect: MSMDialect = []) -> Signal? {
     guard (1...32).contains(identifier) else { return nil }
-    let entry = entries[Int(system.rawValue) * 32 + identifier - 1]
+    let entry = entries(dialect)[Int(system.rawValue) * 32 + identifier - 1]
     return entry.isKnown ? entry.signal : nil
   }
 
-  /// The identifier, 1…32, of a signal; nil where MSM has none for it.
-  public static func identifier(of signal: Signal, in system: GNSSSystem) -> Int? {
+  /// The identifier, 1…32, of a signal; nil where MSM has none for it. Where a dialect gives a signal a second one, the lower is taken.
+  public static func identifier(of signal: Signal, in system: GNSSSystem, dialect: MSMDialect = []) -> Int? {
+    let entries = entries(dialect)
     for identifier in 1...32 where entries[Int(system.rawValue) * 32 + identifier - 1].signal == signal { return identifier }
     return nil
   }

@@ -81,6 +81,12 @@ extension FrameBuilder {
       ssr.payload.withBytes { build(payload: $0) }
       return
     }
+    try buildFromFields(message, minimumPayload: minimumPayload)
+  }
+
+  /// Encodes a message from its fields, also a state-space one, which `build` writes as it came: bytes behind its last field are left out.
+  /// A raw message has no fields and gives its number alone.
+  public mutating func buildFromFields(_ message: Message, minimumPayload: Int = 0) throws(EncodeError) {
     var message = message
     try build(number: message.number, minimumPayload: minimumPayload) { encoder in message.visitFields(&encoder) }
   }

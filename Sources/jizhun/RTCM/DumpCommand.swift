@@ -2,7 +2,7 @@ import ArgumentParser
 import GNSS
 import RTCM
 
-/// `jizhun rtcm dump [--json] FILE`.
+/// `jizhun rtcm dump [--json] [--dialect NAME] FILE`.
 struct DumpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dump",
@@ -13,6 +13,8 @@ struct DumpCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(text(zh: "每帧输出一行 JSON（格式见 docs/rtcm-dump.md）", en: "One line of JSON a frame (docs/rtcm-dump.md)")))
   var json = false
 
+  @OptionGroup var dialect: DialectOption
+
   @Argument(help: ArgumentHelp(text(zh: "文件；“-”为标准输入", en: "File; “-” is standard input"), valueName: "file"))
   var file: String
 
@@ -22,7 +24,7 @@ struct DumpCommand: ParsableCommand {
     // A chunk holds a few hundred frames at most, so that what is printed of it stays small.
     var chunk = [UInt8](repeating: 0, count: 1 << 14)
     var scanner = FrameScanner()
-    var dump = FrameDump(asJSON: json)
+    var dump = FrameDump(asJSON: json, dialect: dialect.value)
     while true {
       let count = try input.read(into: &chunk)
       if count == 0 { break }

@@ -13,6 +13,8 @@ final class FieldInfo {
   let name: String
   let unit: String
   let place: MSMPlace
+  /// DF140 is UTF-8, every other text of the standard ISO 8859-1.
+  var isUTF8: Bool { id == "DF140" }
 
   init(_ field: DataField) {
     id = field.id.description

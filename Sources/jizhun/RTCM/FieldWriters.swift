@@ -35,7 +35,7 @@ struct JSONFields: FieldVisitor {
     let info = table[field]
     json.key(prepared: info.preparedKey)
     json.string(readText(info, text))
-    if info.id == "DF140", !isValidUTF8(text) {
+    if info.isUTF8, !isValidUTF8(text) {
       json.key(info.key + "_hex")
       json.string(hexadecimal(text.indices.map { text[$0] }))
     }
@@ -120,9 +120,8 @@ func valueText<Raw: FixedWidthInteger>(_ field: DataField, _ raw: Raw) -> String
   return value.hasSuffix(".0") ? String(value.dropLast(2)) : value
 }
 
-/// DF140 is UTF-8, every other text of the standard ISO 8859-1.
 private func readText<let capacity: Int>(_ info: FieldInfo, _ text: BoundedArray<capacity, UInt8>) -> String {
-  info.id == "DF140" ? text.utf8Text : text.latin1Text
+  info.isUTF8 ? text.utf8Text : text.latin1Text
 }
 
 private func isValidUTF8<let capacity: Int>(_ text: BoundedArray<capacity, UInt8>) -> Bool {

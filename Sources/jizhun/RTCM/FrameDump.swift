@@ -15,9 +15,12 @@ struct FrameDump: ~Copyable {
   private var text: [UInt8] = []
   private let table = FieldTable()
   private let names = MessageNames()
+  private let dialect: MSMDialect
+  private var builder = FrameBuilder()
 
-  init(asJSON: Bool) {
+  init(asJSON: Bool, dialect: MSMDialect) {
     self.asJSON = asJSON
+    self.dialect = dialect
     // Any kind will do; decoding sets it.
     guard let kind = MSMKind(.gps, level: 7) else { preconditionFailure("level 7 exists") }
     block = MSMBlock(kind: kind)
@@ -60,6 +63,7 @@ struct FrameDump: ~Copyable {
       columns.removeAll()
       MSMBlock.visit(&block, &columns)
       writeMSM()
+      writeRest(of: frame, try? builder.build(&block))
     } else if case .raw(let raw) = message {
       if let owner = raw.owner {
         fields.json.key("owner")
@@ -69,9 +73,36 @@ struct FrameDump: ~Copyable {
       fields.json.string(hexadecimal(frame.payload))
     } else {
       message.visitFields(&fields)
+      writeRest(of: frame, try? builder.buildFromFields(message))
     }
     fields.json.endObject()
     fields.json.newline()
+  }
+
+  /// What the fields do not say of the payload: the number of zero bytes behind them, or, where the fields alone would not give the same bytes
+  /// again, the payload itself.
+  private mutating func writeRest(of frame: borrowing Frame, _ isBuilt: Void?) {
+    let payload = frame.payload
+    let made = builder.payload
+    var isSame = isBuilt != nil && made.byteCount <= payload.byteCount
+    if isSame {
+      for i in 0..<payload.byteCount {
+        // Both indices are below the counts.
+        let byte = unsafe payload.unsafeLoad(fromByteOffset: i, as: UInt8.self)
+        let wanted = i < made.byteCount ? unsafe made.unsafeLoad(fromByteOffset: i, as: UInt8.self) : 0
+        if byte != wanted {
+          isSame = false
+          break
+        }
+      }
+    }
+    if !isSame {
+      fields.json.key("payload_hex")
+      fields.json.string(hexadecimal(payload))
+    } else if payload.byteCount > made.byteCount {
+      fields.json.key("padding")
+      fields.json.integer(payload.byteCount - made.byteCount)
+    }
   }
 
   private mutating func writeMSM() {
@@ -103,7 +134,7 @@ struct FrameDump: ~Copyable {
       fields.json.string(block.satelliteName(Int(block.cells[i].satelliteIndex)))
       fields.json.key("signalID")
       fields.json.integer(block.signalIDs[Int(block.cells[i].signalIndex)])
-      fields.json.optional("signal", block.signalName(i)) { $0.string($1) }
+      fields.json.optional("signal", block.signalName(i, dialect)) { $0.string($1) }
       writeRow(columns.cells, i)
       fields.json.endObject()
     }
@@ -159,7 +190,7 @@ struct FrameDump: ~Copyable {
     }
     var cells = TextTable([("", .left), ("", .left)] + columns.cells.map(title))
     for i in 0..<block.cellCount {
-      let signal = block.signalName(i) ?? "id\(block.signalIDs[Int(block.cells[i].signalIndex)])"
+      let signal = block.signalName(i, dialect) ?? "id\(block.signalIDs[Int(block.cells[i].signalIndex)])"
       cells.add(
         [block.satelliteName(Int(block.cells[i].satelliteIndex)), signal] + columns.cells.map { valueText($0.field, $0.values[i]) })
     }

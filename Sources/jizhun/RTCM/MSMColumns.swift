@@ -67,8 +67,8 @@ extension MSMBlock {
   /// The satellite of a row of the satellite data.
   func satelliteName(_ index: Int) -> String { header.kind.satellite(maskPosition: Int(satellites[index].maskPosition)).description }
 
-  /// The signal of a cell; nil for a reserved identifier.
-  func signalName(_ cell: Int) -> String? {
-    MSMSignals.signal(Int(signalIDs[Int(cells[cell].signalIndex)]), of: header.kind.system)?.description
+  /// The signal of a cell; nil for a reserved identifier without a meaning in the dialect.
+  func signalName(_ cell: Int, _ dialect: MSMDialect) -> String? {
+    MSMSignals.signal(Int(signalIDs[Int(cells[cell].signalIndex)]), of: header.kind.system, dialect: dialect)?.description
   }
 }

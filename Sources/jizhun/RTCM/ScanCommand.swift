@@ -2,7 +2,7 @@ import ArgumentParser
 import GNSS
 import RTCM
 
-/// `jizhun rtcm scan [--json] [--date YYYY-MM-DD] FILE…`.
+/// `jizhun rtcm scan [--json] [--date YYYY-MM-DD] [--dialect NAME] FILE…`.
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
@@ -21,6 +21,8 @@ struct ScanCommand: ParsableCommand {
     help: ArgumentHelp(
       text(zh: "数据的大致日期（误差不超过三天）", en: "The date of the data, right to three days"), valueName: "YYYY-MM-DD"))
   var date: String?
+
+  @OptionGroup var dialect: DialectOption
 
   @Argument(help: ArgumentHelp(text(zh: "文件；“-”为标准输入", en: "Files; “-” is standard input"), valueName: "file"))
   var files: [String]
@@ -61,7 +63,7 @@ struct ScanCommand: ParsableCommand {
   private func scan(_ file: String, _ date: GNSSTime?) throws(CommandError) -> ScanReport {
     var input = try ByteInput(path: file)
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    var scan = StreamScan(date: date)
+    var scan = StreamScan(date: date, dialect: dialect.value)
     while true {
       let count = try input.read(into: &chunk)
       if count == 0 { break }

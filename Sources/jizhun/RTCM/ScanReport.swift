@@ -6,7 +6,7 @@ struct StreamScan: ~Copyable {
   private var scanner = FrameScanner()
   private var contents: Contents
 
-  init(date: GNSSTime?) { contents = Contents(date: date) }
+  init(date: GNSSTime?, dialect: MSMDialect) { contents = Contents(date: date, dialect: dialect) }
 
   /// Takes the next bytes of the stream.
   mutating func take(_ bytes: RawSpan) {
@@ -27,10 +27,12 @@ struct StreamScan: ~Copyable {
     private var block: MSMBlock
     private var station = StationInformation()
     private var clock: StreamClock
+    private let dialect: MSMDialect
     /// Cells by system and signal identifier, row by row of 32.
     private var cells = [UInt64](repeating: 0, count: GNSSSystem.allCases.count * 32)
 
-    init(date: GNSSTime?) {
+    init(date: GNSSTime?, dialect: MSMDialect) {
+      self.dialect = dialect
       clock = StreamClock(date: date)
       // Any kind will do; decoding sets it.
       guard let kind = MSMKind(.gps, level: 7) else { preconditionFailure("level 7 exists") }
@@ -57,12 +59,14 @@ struct StreamScan: ~Copyable {
       var signals: [ScanReport.SystemSignals] = []
       for system in GNSSSystem.allCases {
         var codes: [(code: String, count: UInt64)] = []
+        var undefined: [Int] = []
         for id in 1...32 where cells[Int(system.rawValue) * 32 + id - 1] > 0 {
           // A reserved identifier has no code; vendors use them differently.
-          let code = MSMSignals.signal(id, of: system)?.description ?? "id\(id)"
+          let code = MSMSignals.signal(id, of: system, dialect: dialect)?.description ?? "id\(id)"
+          if MSMSignals.signal(id, of: system) == nil { undefined.append(id) }
           codes.append((code, cells[Int(system.rawValue) * 32 + id - 1]))
         }
-        if !codes.isEmpty { signals.append(.init(system: system, codes: codes)) }
+        if !codes.isEmpty { signals.append(.init(system: system, codes: codes, undefined: undefined)) }
       }
       return ScanReport(
         file: file, bytes: bytes, statistics: statistics, decodeFailures: decoder.failures, types: types, clock: clock, station: station,
@@ -76,6 +80,8 @@ struct ScanReport {
   struct SystemSignals {
     var system: GNSSSystem
     var codes: [(code: String, count: UInt64)]
+    /// The identifiers among them that the standard does not define.
+    var undefined: [Int]
   }
 
   var file: String
@@ -125,6 +131,15 @@ struct ScanReport {
         json.integer(signal.count)
       }
       json.endObject()
+    }
+    json.endObject()
+    json.key("undefinedSignalIDs")
+    json.beginObject()
+    for entry in signals where !entry.undefined.isEmpty {
+      json.key(String(entry.system.letter))
+      json.beginArray()
+      for id in entry.undefined { json.integer(id) }
+      json.endArray()
     }
     json.endObject()
     json.endObject()

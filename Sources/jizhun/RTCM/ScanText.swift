@@ -35,6 +35,14 @@ extension ScanReport {
       }
       result += "\n" + table.text(indent: 2)
     }
+    for entry in signals where !entry.undefined.isEmpty {
+      let list = entry.undefined.map(String.init).joined(separator: ", ")
+      result += text(
+        zh: "  \(entry.system.name) 信号编号 \(list) 在标准中未定义；含义因厂商而异，可用 --dialect 指定\n",
+        en:
+          "  \(entry.system.name) signal identifiers \(list) are not defined in the standard; vendors differ, --dialect says which is meant\n"
+      )
+    }
     return result
   }
 

@@ -1,9 +1,15 @@
-import RTCM
+public import RTCM
 
 /// SplitMix64 (Steele, Lea, Flood 2014): random numbers that are the same in every run.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
+public struct SplitMix64: RandomNumberGenerator {
+  /// The state, or seed.
+  public var state: UInt64
+
+  /// A generator from a seed.
+  public init(state: UInt64) { self.state = state }
+
+  /// The next number.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,28 +21,31 @@ struct SplitMix64: RandomNumberGenerator {
 /// Fills a message with random values that its fields can hold; one in eight is an end of the range. What it draws fits a frame.
 ///
 /// Most messages get few elements, since a list of five shows what a list of sixty shows; one in 32 gets any number, up to a full frame.
-struct RandomFields: FieldVisitor {
-  var generator: SplitMix64
+public struct RandomFields: FieldVisitor {
+  /// Where the numbers come from.
+  public var generator: SplitMix64
   /// Bits that are left in the frame.
   private var bitsLeft = 0
   /// The most elements of a list.
   private var mostElements = Int.max
 
-  init(seed: UInt64) { generator = SplitMix64(state: seed) }
+  /// Values drawn from a seed.
+  public init(seed: UInt64) { generator = SplitMix64(state: seed) }
 
   /// Draws all fields of a message anew.
-  mutating func fill<M: RTCMMessage>(_ message: inout M) {
+  public mutating func fill<M: RTCMMessage>(_ message: inout M) {
     begin()
     M.visit(&message, &self)
   }
 
   /// A new frame: 1023 bytes less the message number, and less what may stand behind a list that was cut off.
-  mutating func begin() {
+  public mutating func begin() {
     bitsLeft = 1023 * 8 - 12 - 64
     mostElements = generator.next() % 32 == 0 ? .max : 4
   }
 
-  mutating func field<Raw: FixedWidthInteger & Sendable>(_ field: DataField, _ value: inout Raw) {
+  /// A random value of the field.
+  public mutating func field<Raw: FixedWidthInteger & Sendable>(_ field: DataField, _ value: inout Raw) {
     bitsLeft -= field.width
     if field.width == 64 {
       store(Int64(bitPattern: generator.next()), in: &value)
@@ -68,18 +77,21 @@ struct RandomFields: FieldVisitor {
     }
   }
 
-  mutating func flag(_ field: DataField, _ value: inout Bool) {
+  /// True or false.
+  public mutating func flag(_ field: DataField, _ value: inout Bool) {
     bitsLeft -= 1
     value = generator.next() & 1 != 0
   }
 
-  mutating func count<let capacity: Int, Element>(_ field: DataField, of list: inout BoundedArray<capacity, Element>, offset: Int) {
+  /// A random length that the field can say.
+  public mutating func count<let capacity: Int, Element>(_ field: DataField, of list: inout BoundedArray<capacity, Element>, offset: Int) {
     bitsLeft -= field.width
     let most = max(offset, min(capacity, Int(field.range?.upperBound ?? field.rawLimits.upperBound) + offset, mostElements))
     list.resize(to: generator.next() % 8 == 0 ? most : Int(number(in: Int64(offset)...Int64(most))))
   }
 
-  mutating func list<let capacity: Int, Element: FieldGroup>(_ name: StaticString, _ list: inout BoundedArray<capacity, Element>) {
+  /// Fills the elements.
+  public mutating func list<let capacity: Int, Element: FieldGroup>(_ name: StaticString, _ list: inout BoundedArray<capacity, Element>) {
     for i in list.indices {
       Element.visit(&list[i], &self)
       if bitsLeft < 0, i > 0 {
@@ -89,18 +101,22 @@ struct RandomFields: FieldVisitor {
     }
   }
 
-  mutating func text<let capacity: Int>(_ field: DataField, _ text: inout BoundedArray<capacity, UInt8>) {
+  /// Random bytes.
+  public mutating func text<let capacity: Int>(_ field: DataField, _ text: inout BoundedArray<capacity, UInt8>) {
     bitsLeft -= 8 * text.count
     for i in text.indices { text[i] = UInt8(truncatingIfNeeded: generator.next()) }
   }
 
-  mutating func values<let capacity: Int, Raw: FixedWidthInteger & BitwiseCopyable & Sendable>(
+  /// Random values.
+  public mutating func values<let capacity: Int, Raw: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ field: DataField, _ values: inout BoundedArray<capacity, Raw>
   ) {
     for i in values.indices { self.field(field, &values[i]) }
   }
 
-  mutating func includes(_ condition: Bool, when: StaticString) -> Bool { condition }
+  /// By the fields drawn before.
+  public mutating func includes(_ condition: Bool, when: StaticString) -> Bool { condition }
 
-  mutating func refuse(_ reason: StaticString) {}
+  /// Passed over.
+  public mutating func refuse(_ reason: StaticString) {}
 }
