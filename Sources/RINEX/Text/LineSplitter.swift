@@ -1,11 +1,16 @@
 /// Cuts bytes that come in any chunks into lines, in bounded memory. Lines end with LF or CR LF.
 struct LineSplitter {
-  /// RINEX lines have 80 characters but for observations, which are read elsewhere; SP3 has 80. Far above that a text is something else.
+  /// RINEX lines have 80 characters but for observations; SP3 has 80. Far above that a text is something else.
   static let longestLine = 1024
+  /// A satellite of 999 types, or 999 satellites in an epoch line of compact RINEX, with room to spare.
+  static let longestObservationLine = 1 << 15
 
   /// The number of the last line that was handed out, from 1.
   private(set) var line = 0
   private var partial: [UInt8] = []
+  private let longest: Int
+
+  init(longest: Int = LineSplitter.longestLine) { self.longest = longest }
 
   /// Takes bytes and hands out each line that they complete.
   mutating func feed(_ bytes: [UInt8], _ body: (TextLine) throws(RINEXError) -> Void) throws(RINEXError) {
@@ -16,9 +21,9 @@ struct LineSplitter {
       partial.removeAll(keepingCapacity: true)
       start = end + 1
     }
-    guard partial.count + bytes.count - start <= Self.longestLine else {
+    guard partial.count + bytes.count - start <= longest else {
       throw RINEXError(
-        line: line + 1, "a line of more than \(Self.longestLine) characters: this is no RINEX or SP3 text (is it compressed?)")
+        line: line + 1, "a line of more than \(longest) characters: this is no RINEX or SP3 text (is it compressed?)")
     }
     partial += bytes[start...]
   }
@@ -31,8 +36,8 @@ struct LineSplitter {
 
   private mutating func emit(_ bytes: ArraySlice<UInt8>, _ body: (TextLine) throws(RINEXError) -> Void) throws(RINEXError) {
     line += 1
-    guard bytes.count <= Self.longestLine else {
-      throw RINEXError(line: line, "a line of more than \(Self.longestLine) characters: this is no RINEX or SP3 text (is it compressed?)")
+    guard bytes.count <= longest else {
+      throw RINEXError(line: line, "a line of more than \(longest) characters: this is no RINEX or SP3 text (is it compressed?)")
     }
     try body(TextLine(number: line, bytes: bytes.last == 13 ? bytes.dropLast() : bytes))
   }
