@@ -55,6 +55,7 @@ var targets: [Target] = [
   library("GridFiles", ["Geodesy"]),
   library("CRS", ["Geodesy"]),
   library("SurveyFiles"),
+  library("BeiDouGrid"),
   library("JSONText"),
   library("Bilingual"),
   library("NTRIPProtocol", ["Bilingual"]),
@@ -62,7 +63,7 @@ var targets: [Target] = [
   .executableTarget(
     name: "jizhun",
     dependencies: [
-      "GNSS", "RTCM", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "JSONText", "NTRIPProtocol",
+      "GNSS", "RTCM", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "JSONText", "NTRIPProtocol",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: settings),
 
@@ -81,6 +82,7 @@ var targets: [Target] = [
   tests("GNSS", ["RTKLib", "RINEX"]),
   tests("RTKLib", ["GNSS"]),
   tests("SurveyFiles"),
+  tests("BeiDouGrid", ["SurveyFiles"]),
   tests("JSONText", ["RandomFields"]),
   tests("CRS", ["Geodesy"]),
   tests("RINEX", ["GNSS"]),
@@ -97,7 +99,9 @@ var dependencies: [Package.Dependency] = [
 ]
 
 var products: [Product] = [
-  .library(name: "Jizhun", targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "Bilingual", "NTRIPProtocol"]),
+  .library(
+    name: "Jizhun",
+    targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Bilingual", "NTRIPProtocol"]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]
 

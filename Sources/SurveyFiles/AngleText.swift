@@ -16,10 +16,36 @@ public enum AngleText {
     public let hemisphere: Hemisphere?
   }
 
+  /// The pieces of an angle: degrees, minutes and seconds as they are written.
+  struct Pieces {
+    /// Degrees, minutes, seconds: offsets of the first byte and of the byte after the last of each number.
+    var numbers: InlineArray<3, (start: Int, end: Int)> = [(0, 0), (0, 0), (0, 0)]
+    /// How many numbers there are.
+    var count = 0
+    /// A minus sign, S or W.
+    var negative = false
+    /// What kind of angle the letter says it is.
+    var hemisphere: Hemisphere?
+  }
+
   /// The angle that fills `bytes` from `start` to `end` exactly; nil when anything else stands there.
   ///
   /// Minutes and seconds are below 60, only the last part has decimals, and a letter excludes a sign.
   public static func parse(_ bytes: RawSpan, from start: Int, to end: Int) -> Angle? {
+    guard let pieces = pieces(bytes, from: start, to: end) else { return nil }
+    var parts: InlineArray<3, Double> = [0, 0, 0]
+    for i in 0..<pieces.count {
+      guard let (value, _) = DecimalText.parsePrefix(bytes, from: pieces.numbers[i].start, to: pieces.numbers[i].end) else { return nil }
+      parts[i] = value
+    }
+    guard parts[1] < 60, parts[2] < 60 else { return nil }
+    // One division: the sum in seconds is exact for whole seconds.
+    let degrees = pieces.count == 1 ? parts[0] : (parts[0] * 3600 + parts[1] * 60 + parts[2]) / 3600
+    return Angle(degrees: pieces.negative ? -degrees : degrees, hemisphere: pieces.hemisphere)
+  }
+
+  /// The numbers of an angle and what stands around them.
+  static func pieces(_ bytes: RawSpan, from start: Int, to end: Int) -> Pieces? {
     var position = start
     var limit = end
     guard position < limit else { return nil }
@@ -37,48 +63,44 @@ public enum AngleText {
       }
     }
     guard position < limit else { return nil }
-    var negative = false
+    var pieces = Pieces()
     if bytes.byte(position) == minus || bytes.byte(position) == plus {
       guard letter == nil else { return nil }
-      negative = bytes.byte(position) == minus
+      pieces.negative = bytes.byte(position) == minus
       position += 1
     }
     guard position < limit, bytes.byte(position) &- zero < 10 else { return nil }
 
-    var parts: InlineArray<3, Double> = [0, 0, 0]
-    var count = 0
     var integral = true
     var colon = false
     while position < limit {
-      guard count < 3, integral, bytes.byte(position) &- zero < 10,
+      guard pieces.count < 3, integral, bytes.byte(position) &- zero < 10,
         let (value, reached) = DecimalText.parsePrefix(bytes, from: position, to: limit)
       else { return nil }
       guard !containsExponent(bytes, position, reached) else { return nil }
       integral = value == value.rounded() && !containsByte(bytes, position, reached, stop)
-      parts[count] = value
-      count += 1
+      pieces.numbers[pieces.count] = (position, reached)
+      pieces.count += 1
       position = reached
       if position == limit { break }
       if bytes.byte(position) == UInt8(ascii: ":") {
-        guard count < 3, count == 1 || colon else { return nil }
+        guard pieces.count < 3, pieces.count == 1 || colon else { return nil }
         colon = true
         position += 1
         guard position < limit else { return nil }
       } else {
-        guard !colon, let length = markLength(bytes, position, limit, part: count - 1) else { return nil }
+        guard !colon, let length = markLength(bytes, position, limit, part: pieces.count - 1) else { return nil }
         position += length
       }
     }
-    guard parts[1] < 60, parts[2] < 60 else { return nil }
-    // One division: the sum in seconds is exact for whole seconds.
-    let degrees = count == 1 ? parts[0] : (parts[0] * 3600 + parts[1] * 60 + parts[2]) / 3600
     switch letter {
-    case UInt8(ascii: "S"), UInt8(ascii: "s"): return Angle(degrees: -degrees, hemisphere: .northSouth)
-    case UInt8(ascii: "N"), UInt8(ascii: "n"): return Angle(degrees: degrees, hemisphere: .northSouth)
-    case UInt8(ascii: "W"), UInt8(ascii: "w"): return Angle(degrees: -degrees, hemisphere: .eastWest)
-    case UInt8(ascii: "E"), UInt8(ascii: "e"): return Angle(degrees: degrees, hemisphere: .eastWest)
-    default: return Angle(degrees: negative ? -degrees : degrees, hemisphere: nil)
+    case UInt8(ascii: "S"), UInt8(ascii: "s"): (pieces.negative, pieces.hemisphere) = (true, .northSouth)
+    case UInt8(ascii: "N"), UInt8(ascii: "n"): pieces.hemisphere = .northSouth
+    case UInt8(ascii: "W"), UInt8(ascii: "w"): (pieces.negative, pieces.hemisphere) = (true, .eastWest)
+    case UInt8(ascii: "E"), UInt8(ascii: "e"): pieces.hemisphere = .eastWest
+    default: break
     }
+    return pieces
   }
 
   private static func isHemisphere(_ byte: UInt8) -> Bool {

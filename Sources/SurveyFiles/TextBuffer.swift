@@ -29,6 +29,9 @@ public struct TextBuffer: ~Copyable {
   /// Forgets the text, keeps the room.
   public mutating func removeAll() { count = 0 }
 
+  /// Forgets everything behind the first `length` bytes.
+  public mutating func truncate(to length: Int) { count = min(count, max(length, 0)) }
+
   /// Makes room for `extra` more bytes.
   @inline(__always)
   public mutating func reserve(_ extra: Int) {
