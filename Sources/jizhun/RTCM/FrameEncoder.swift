@@ -45,7 +45,7 @@ struct FrameEncoder: ~Copyable {
       case .success(let payload): return try frame(payload: payload + [UInt8](repeating: 0, count: padding), number)
       }
     }
-    return try frame(payload: Self.array(builder.payload) + [UInt8](repeating: 0, count: padding), number)
+    return try frame(payload: builder.payload.array + [UInt8](repeating: 0, count: padding), number)
   }
 
   private mutating func frame(payload: [UInt8], _ number: UInt16) throws(FieldProblem) -> [UInt8] {
@@ -61,12 +61,7 @@ struct FrameEncoder: ~Copyable {
         reason: text(zh: "其电文号为 \(found)，与 type \(number) 不符", en: "its message number is \(found), but type is \(number)"))
     }
     builder.build(payload: payload.span.bytes)
-    return Self.array(builder.frame)
-  }
-
-  private static func array(_ bytes: RawSpan) -> [UInt8] {
-    // Every index is below the count.
-    (0..<bytes.byteCount).map { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+    return builder.frame.array
   }
 
   private static func messageNumber(_ members: inout JSONMembers) throws(FieldProblem) -> UInt16 {
@@ -113,9 +108,7 @@ private struct MessageMaker: MessageTypeVisitor {
     do {
       try JSONFieldReader.read(&message, from: members, table: table)
       try builder.build(message)
-      let payload = builder.payload
-      // Every index is below the count.
-      result = .success((0..<payload.byteCount).map { unsafe payload.unsafeLoad(fromByteOffset: $0, as: UInt8.self) })
+      result = .success(builder.payload.array)
     } catch let problem as FieldProblem {
       result = .failure(problem)
     } catch {
