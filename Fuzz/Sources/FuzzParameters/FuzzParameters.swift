@@ -1,0 +1,24 @@
+import FuzzSupport
+import Glibc
+import SurveyFiles
+
+/// A parameter file: a typed error that names a line of the file, or a set that is written and read back the same.
+@main enum ParametersTarget {
+  static func main() {
+    exit(
+      fuzz { data, count in
+        let bytes = UnsafeRawBufferPointer(start: data, count: count)
+        do throws(ParameterFileError) {
+          let file = try ParameterFile(bytes.bytes, file: "f")
+          let text = Array(try file.text().utf8)
+          let again = try ParameterFile(text.span.bytes, file: "g")
+          require(again == file, "another set after writing")
+        } catch {
+          require(error.file == "f", "a set that was read cannot be written or read again")
+          require(error.line >= 0 && error.line <= count + 1, "a line outside the file")
+          require(error.description.utf8.count < 4000 && !error.message(chinese: true).isEmpty, "an error of unbounded length")
+        }
+        return 0
+      })
+  }
+}
