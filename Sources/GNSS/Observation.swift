@@ -51,13 +51,15 @@ public struct Observation: Sendable, BitwiseCopyable {
     carrierFrequency = .nan
   }
 
+  // 1 / 299 792 458 is 1 / c: what is written as a number is folded at compile time in every module, and a product is quicker than a quotient.
+
   /// Carrier phase, cycles; NaN where phase or frequency is not known.
   @inlinable
-  public var phase_cycles: Double { phaseRange * (carrierFrequency / speedOfLight) }
+  public var phase_cycles: Double { phaseRange * (carrierFrequency * (1 / 299_792_458)) }
 
   /// Doppler shift, Hz, positive when the satellite approaches; NaN where rate or frequency is not known.
   @inlinable
-  public var doppler: Double { -rangeRate * (carrierFrequency / speedOfLight) }
+  public var doppler: Double { -rangeRate * (carrierFrequency * (1 / 299_792_458)) }
 }
 
 /// All observations of one station at one instant, in satellite order as the source gave them.

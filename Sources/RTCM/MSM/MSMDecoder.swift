@@ -92,18 +92,24 @@ extension MSMBlock {
         var cell = MSMCell()
         cell.satelliteIndex = UInt8(truncatingIfNeeded: satellite)
         cell.signalIndex = UInt8(truncatingIfNeeded: signal)
-        cell.finePseudorange =
-          Int32(truncatingIfNeeded: kind.hasPseudorange ? pseudorange.signed() : kind.finePseudorange.notAvailable ?? 0)
-        cell.finePhaseRange = Int32(truncatingIfNeeded: kind.hasPhase ? phase.signed() : kind.finePhaseRange.notAvailable ?? 0)
-        cell.lockIndicator = kind.hasPhase ? UInt16(truncatingIfNeeded: lock.unsigned()) : 0
+        cell.finePseudorange = Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0)
+        cell.finePhaseRange = Int32(truncatingIfNeeded: kind.finePhaseRange.notAvailable ?? 0)
         cell.halfCycleAmbiguity = halfCycle.next()
-        cell.cn0 = kind.hasCN0 ? UInt16(truncatingIfNeeded: cn0.unsigned()) : 0
-        cell.fineRate = kind.hasRate ? Int16(truncatingIfNeeded: rate.signed()) : -16384
-        // As many as there are bits in a mask of 64.
+        // As many as there are bits in a mask of 64; so is `index` in the loops below.
         unsafe cells[unchecked: index] = cell
         index &+= 1
       }
     }
+    // Column by column, so that a cursor and what it has read ahead stay in registers.
+    if kind.hasPseudorange {
+      pseudorange.forEach(index) { (i, bits) in unsafe cells[unchecked: i].finePseudorange = Int32(truncatingIfNeeded: bits.signed) }
+    }
+    if kind.hasPhase {
+      phase.forEach(index) { (i, bits) in unsafe cells[unchecked: i].finePhaseRange = Int32(truncatingIfNeeded: bits.signed) }
+      lock.forEach(index) { (i, bits) in unsafe cells[unchecked: i].lockIndicator = UInt16(truncatingIfNeeded: bits.unsigned) }
+    }
+    if kind.hasCN0 { cn0.forEach(index) { (i, bits) in unsafe cells[unchecked: i].cn0 = UInt16(truncatingIfNeeded: bits.unsigned) } }
+    if kind.hasRate { rate.forEach(index) { (i, bits) in unsafe cells[unchecked: i].fineRate = Int16(truncatingIfNeeded: bits.signed) } }
   }
 }
 
@@ -144,6 +150,35 @@ private struct ColumnReader: ~Escapable, BitwiseCopyable {
     let bits = word &<< UInt64(truncatingIfNeeded: position & 7)
     position &+= width
     return bits
+  }
+
+  /// One field, at the top of a word.
+  struct Bits {
+    let word: UInt64
+    let width: Int
+    @inline(__always) var unsigned: UInt64 { word &>> UInt64(truncatingIfNeeded: 64 &- width) }
+    @inline(__always) var signed: Int64 { Int64(bitPattern: word) &>> Int64(truncatingIfNeeded: 64 &- width) }
+  }
+
+  /// The next `count` fields in order. One load serves as many fields as fit 57 bits.
+  @inline(__always) @_lifetime(self: copy self)
+  mutating func forEach(_ count: Int, _ body: (Int, Bits) -> Void) {
+    let atOnce = 57 / width
+    var i = 0
+    while i &+ atOnce <= count {
+      let word = unsafe UInt64(bigEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position &>> 3, as: UInt64.self))
+      var bits = word &<< UInt64(truncatingIfNeeded: position & 7)
+      position &+= width &* atOnce
+      for k in 0..<atOnce {
+        body(i &+ k, Bits(word: bits, width: width))
+        bits &<<= UInt64(truncatingIfNeeded: width)
+      }
+      i &+= atOnce
+    }
+    while i < count {
+      body(i, Bits(word: next(), width: width))
+      i &+= 1
+    }
   }
 
   @inline(__always) @_lifetime(self: copy self)

@@ -54,8 +54,10 @@ extension MSMBlock {
     rows.append(addingCapacity: cellCount) { output in
       for i in 0..<cellCount {
         let cell = cells[i]
-        let satellite = satelliteTerms[Int(cell.satelliteIndex)]
-        let signal = signalEntries[Int(cell.signalIndex)]
+        // The masks cost less than a check of bounds; the indices are below 64 and 32 anyway.
+        let satellite = unsafe satelliteTerms[unchecked: Int(cell.satelliteIndex & 63)]
+        let signalIndex = Int(cell.signalIndex & 31)
+        let signal = unsafe signalEntries[unchecked: signalIndex]
         guard signal.isKnown else {
           ignored += 1
           continue
@@ -65,7 +67,7 @@ extension MSMBlock {
         if cell.cn0 != 0 { row.cn0_dbHz = Float(cell.cn0) * cn0Unit }
         // Range and phase side by side.
         let fine = SIMD2(cell.finePseudorange, cell.finePhaseRange)
-        let ranges = (SIMD2<Double>(fine) * fineUnits + satellite.roughRange) * metresPerMillisecond
+        let ranges = (SIMD2(Double(fine.x), Double(fine.y)) * fineUnits + satellite.roughRange) * metresPerMillisecond
         if fine.x != noFine.x { row.pseudorange = ranges.x }
         if cell.fineRate != -16384 { row.rangeRate = (satellite.roughRate + Double(cell.fineRate)) / 10_000 }
         if cell.halfCycleAmbiguity { row.flags.insert(.halfCycleAmbiguity) }
@@ -74,7 +76,7 @@ extension MSMBlock {
           let lock = isExtended ? LockTime.range(df407: cell.lockIndicator) : LockTime.range(df402: cell.lockIndicator)
           row.lockTime_ms = lock.minimum_ms
           let lost = locks.update(
-            system: system, maskPosition: satellite.maskPosition, signalID: signalIDs[Int(cell.signalIndex)], lock: lock, time_ms: time_ms)
+            system: system, maskPosition: satellite.maskPosition, signalID: unsafe signalIDs[unchecked: signalIndex], lock: lock, time_ms: time_ms)
           if lost { row.flags.insert(.lossOfLock) }
         }
         output.append(row)
