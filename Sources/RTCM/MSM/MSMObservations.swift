@@ -76,7 +76,8 @@ extension MSMBlock {
           let lock = isExtended ? LockTime.range(df407: cell.lockIndicator) : LockTime.range(df402: cell.lockIndicator)
           row.lockTime_ms = lock.minimum_ms
           let lost = locks.update(
-            system: system, maskPosition: satellite.maskPosition, signalID: unsafe signalIDs[unchecked: signalIndex], lock: lock, time_ms: time_ms)
+            system: system, maskPosition: satellite.maskPosition, signalID: unsafe signalIDs[unchecked: signalIndex], lock: lock,
+            time_ms: time_ms)
           if lost { row.flags.insert(.lossOfLock) }
         }
         output.append(row)
