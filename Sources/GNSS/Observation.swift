@@ -1,7 +1,7 @@
 /// What a receiver measured on one signal of one satellite at one epoch.
 ///
-/// Values that were not available are NaN. Phase and rate are kept in metres, so that they hold without knowing the carrier frequency
-/// (a GLONASS satellite whose channel is not known); cycles and Hz follow from `carrierFrequency`.
+/// Values that were not available are NaN. Phase and rate are kept in metres, so that they hold without knowing the carrier frequency;
+/// cycles and Hz follow from `carrierFrequency`. That is NaN for a GLONASS satellite whose channel is not known, and so then are cycles and Hz.
 public struct Observation: Sendable, BitwiseCopyable {
   /// The satellite.
   public var satellite: Satellite
@@ -35,6 +35,10 @@ public struct Observation: Sendable, BitwiseCopyable {
     /// The half-cycle ambiguity is not resolved.
     @inlinable
     public static var halfCycleAmbiguity: Flags { Flags(rawValue: 2) }
+    /// Pseudorange and phase range lack an unknown whole number of light-milliseconds (pairs of them in 1009 and 1011): the message does not carry
+    /// it. Such a range is no pseudorange until `resolve(near:modulus:)` has completed it.
+    @inlinable
+    public static var moduloRange: Flags { Flags(rawValue: 4) }
   }
 
   /// An observation with nothing measured yet.
@@ -60,6 +64,24 @@ public struct Observation: Sendable, BitwiseCopyable {
   /// Doppler shift, Hz, positive when the satellite approaches; NaN where rate or frequency is not known.
   @inlinable
   public var doppler: Double { -rangeRate * (carrierFrequency * (1 / 299_792_458)) }
+}
+
+extension Observation {
+  /// Completes ranges that lack whole light-milliseconds (`Flags.moduloRange`) with a range that is known otherwise: from an earlier message,
+  /// or from the position of the station and an ephemeris. Does nothing to other observations.
+  ///
+  /// - Parameter range: The pseudorange to be expected, m, right to half a light-millisecond, 150 km (299 km where `modulus` is two).
+  /// - Parameter modulus: Light-milliseconds that the range is known modulo.
+  public mutating func resolve(near range: Double, modulus: Int = 1) {
+    guard flags.contains(.moduloRange), range.isFinite else { return }
+    let unit = Double(modulus) * speedOfLight * 0.001
+    let known = pseudorange.isNaN ? phaseRange : pseudorange
+    let missing = ((range - known) / unit).rounded() * unit
+    guard missing.isFinite else { return }
+    pseudorange += missing
+    phaseRange += missing
+    flags.remove(.moduloRange)
+  }
 }
 
 /// All observations of one station at one instant, in satellite order as the source gave them.

@@ -21,7 +21,7 @@ struct PipelineRun: Sendable {
     var station = StationConfiguration(id: "TEST", name: BilingualText(zh: "试", en: "test"), source: .inProcess("test"))
     station.policy = policy
     let fallback = GNSSTime(gpsWeek: 2200, secondsOfWeek: 0)
-    var pipeline = StationPipeline(station: station, approximateTime: date ?? StreamDate.find(in: bytes) ?? fallback)
+    var pipeline = StationPipeline(station: station, approximateTime: date ?? DateEvidence.find(in: bytes.span.bytes) ?? fallback)
     var run = PipelineRun()
     var start = 0
     while start < bytes.count {
@@ -89,7 +89,7 @@ struct Recording: Sendable, CustomTestStringConvertible {
     .recordedData("data/rtcm"),
     arguments: [
       ("uuiitwp-RTCM3/test04.rtcm3", 42), ("swift-gnss-converters/RTCM3.bin", 13), ("swift-gnss-converters/geo++_ASH1.rtcm", 21),
-      ("swift-gnss-converters/glo_day_rollover.rtcm", 7), ("swift-gnss-converters/1012_first.rtcm", 149),
+      ("swift-gnss-converters/glo_day_rollover.rtcm", 7), ("swift-gnss-converters/1012_first.rtcm", 148),
     ]) func streamsBeforeMSMShowTheirSatellites(path: String, epochs: Int) throws
   {
     let run = PipelineRun.replay(try RecordedData.bytes(Self.folder + path))

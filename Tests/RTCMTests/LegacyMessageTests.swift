@@ -80,22 +80,24 @@ import Testing
     let bytes = try RecordedData.bytes(recording.file)
     let context = TimeContext(approximateTime: recording.approximate)
     var rows: [Key: Observation] = [:]
+    var locks = LockTable()
+    var channels = GLONASSChannels()
     for frame in scanFrames(bytes).frames {
       var found: [Observation] = []
       var time: GNSSTime?
       switch try Message(payload: frame.bytes.span.bytes.extracting(3..<(frame.bytes.count - 3))) {
       case .message1002(let m):
         time = m.time(in: context)
-        m.appendObservations(to: &found)
+        m.appendObservations(to: &found, time: time, locks: &locks, channels: &channels)
       case .message1004(let m):
         time = m.time(in: context)
-        m.appendObservations(to: &found)
+        m.appendObservations(to: &found, time: time, locks: &locks, channels: &channels)
       case .message1010(let m):
         time = m.time(in: context)
-        m.appendObservations(to: &found)
+        m.appendObservations(to: &found, time: time, locks: &locks, channels: &channels)
       case .message1012(let m):
         time = m.time(in: context)
-        m.appendObservations(to: &found)
+        m.appendObservations(to: &found, time: time, locks: &locks, channels: &channels)
       default: continue
       }
       let epoch = try #require(time)

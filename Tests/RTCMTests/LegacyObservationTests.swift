@@ -20,7 +20,9 @@ import Testing
     let message = try #require(try first(Message1004.self, in: "data/rtcm/uuiitwp-RTCM3/test04.rtcm3"))
     #expect(message.epochRaw == 18_014_000 && message.synchronous && message.satellites.count == 8)
     var rows: [Observation] = []
-    message.appendObservations(to: &rows)
+    var locks = LockTable()
+    var channels = GLONASSChannels()
+    message.appendObservations(to: &rows, time: nil, locks: &locks, channels: &channels)
     #expect(rows.count == 16)
     #expect(rows[0].satellite == Satellite(.gps, 3) && rows[0].signal.description == "1C" && rows[1].signal.description == "2W")
     // The field resolves 0.02 m; the double is good to a micrometre.
@@ -35,7 +37,9 @@ import Testing
     let message = try #require(try first(Message1012.self, in: "data/rtcm/uuiitwp-RTCM3/test04.rtcm3"))
     #expect(message.epochRaw == 28_796_000 && !message.synchronous && message.satellites.count == 7)
     var rows: [Observation] = []
-    message.appendObservations(to: &rows)
+    var locks = LockTable()
+    var channels = GLONASSChannels()
+    message.appendObservations(to: &rows, time: nil, locks: &locks, channels: &channels)
     #expect(rows[0].satellite == Satellite(.glonass, 4) && rows[1].signal.description == "2P")
     #expect(abs(rows[0].pseudorange - (186_644.44 + 37 * 599_584.916)) < 1e-6)
     #expect(abs(rows[1].pseudorange - rows[0].pseudorange - 8.26) < 1e-6)
@@ -63,9 +67,15 @@ import Testing
     let again = try Message1004(payload: builder.payload)
     #expect(again == message)
     var rows: [Observation] = []
-    again.appendObservations(to: &rows)
-    // Phase and L2 are not available; 45 is PRN 125, RINEX S25.
-    #expect(rows.count == 3 && rows.allSatisfy { $0.phaseRange.isNaN && $0.cn0_dbHz.isNaN })
+    var locks = LockTable()
+    var channels = GLONASSChannels()
+    again.appendObservations(to: &rows, time: nil, locks: &locks, channels: &channels)
+    // Phases and L2 are not available: then L1's pseudorange is not valid either (DF011).
+    #expect(rows.isEmpty)
+    for i in message.satellites.indices { message.satellites[i].l1PhaseRaw = 0 }
+    message.appendObservations(to: &rows, time: nil, locks: &locks, channels: &channels)
+    #expect(rows.count == 3 && rows.allSatisfy { $0.phaseRange == $0.pseudorange && $0.cn0_dbHz.isNaN })
+    // 45 is PRN 125, RINEX S25.
     #expect(rows[2].satellite == Satellite(.sbas, 25))
   }
 
@@ -80,7 +90,9 @@ import Testing
     satellite.l1Lock = indicator
     message.satellites.append(satellite)
     var rows: [Observation] = []
-    message.appendObservations(to: &rows)
+    var locks = LockTable()
+    var channels = GLONASSChannels()
+    message.appendObservations(to: &rows, time: nil, locks: &locks, channels: &channels)
     #expect(rows[0].lockTime_ms == seconds * 1000)
   }
 }

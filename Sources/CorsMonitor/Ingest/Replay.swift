@@ -2,6 +2,7 @@ import ServiceConfiguration
 import Bilingual
 import Foundation
 import GNSS
+import RTCM
 
 /// A recorded stream run through a pipeline at once, without pauses, store or page.
 public struct Replay: Sendable {
@@ -55,7 +56,7 @@ public struct Replay: Sendable {
     let id = Self.identifier(of: name)
     var station = StationConfiguration(id: id, name: BilingualText(zh: id, en: id), source: .file(path: name, speed: 1))
     station.policy = policy
-    let found = date ?? StreamDate.find(in: bytes)
+    let found = date ?? DateEvidence.find(in: bytes.span.bytes)
     dateIsGuessed = found == nil
     // Half a week back, the week that is found by the time of week alone is the last one not after `notAfter`.
     let guess = GNSSTime(nanoseconds: notAfter.nanoseconds - GNSSTime.nanosecondsPerWeek / 2)

@@ -2,6 +2,7 @@ import ServiceConfiguration
 import Bilingual
 import Foundation
 import GNSS
+import RTCM
 import Geodesy
 import NTRIP
 import NTRIPProtocol
@@ -60,7 +61,7 @@ extension MonitorService.Feed {
     let guess = GNSSTime(nanoseconds: notAfter.nanoseconds - GNSSTime.nanosecondsPerWeek / 2)
     return MonitorService.Feed(
       station: station, source: FileReplay(path: path, speed: speed), isLive: false,
-      approximateTime: date ?? StreamDate.find(in: bytes) ?? guess)
+      approximateTime: date ?? DateEvidence.find(in: bytes.span.bytes) ?? guess)
   }
 
   /// When a file was last changed: what it holds is not newer. Now for a file that is not there.

@@ -44,7 +44,6 @@ struct StreamReader: ~Copyable {
   mutating func finish(_ body: (Event) -> Void) {
     connectionLost(body)
     decoder.assembler.finish { body(.epoch($0)) }
-    decoder.legacy.finish { body(.epoch($0)) }
   }
 
   /// Ends a connection: what waits for the rest of its frame is searched once more and given up. The stream may go on.
@@ -61,7 +60,6 @@ private struct PayloadReader: ~Copyable {
   private var messages = MessageDecoder()
   private var message = Message.raw(RawMessage(payload: RawSpan()))
   private var information = StationInformation()
-  var legacy = LegacyEpochs()
   /// The station that is followed.
   private var stationID: UInt16?
   /// Messages with observations of other stations since the last one of the station that is followed.
@@ -75,19 +73,15 @@ private struct PayloadReader: ~Copyable {
   mutating func read(_ payload: RawSpan, _ body: (StreamReader.Event) -> Void) {
     let number = Message.number(of: payload)
     body(.message(number))
-    if MSMKind(number: number) != nil {
+    if EpochAssembler.isObservation(number) {
       guard follows(Self.stationID(of: payload)) else { return }
-      legacy.sawMSM()
-      // An MSM that contradicts itself has been counted as a message; it adds nothing to an epoch.
+      // A message that contradicts itself has been counted as a message; it adds nothing to an epoch.
       _ = try? assembler.add(payload) { body(.epoch($0)) }
       return
     }
-    if number == 1004 || number == 1012 {
-      guard follows(Self.stationID(of: payload)) else { return }
-      legacy.add(payload, number: number, context: &assembler.context) { body(.epoch($0)) }
-      return
-    }
     guard (try? messages.decode(payload, into: &message)) != nil else { return }
+    // The date and the GLONASS channels. The date of arriving bytes counts more than what a stream says of itself.
+    assembler.learn(from: message) { body(.epoch($0)) }
     take(body)
   }
 
@@ -133,37 +127,18 @@ private struct PayloadReader: ~Copyable {
       if let receiver = changed.receiver {
         body(.receiver(Self.tidy(receiver.latin1Text)))
       }
-    case .message1013(let m): learn(day: m.modifiedJulianDay, seconds: m.secondsOfDay)
     case .message1019(let m): if let e = m.ephemeris(in: context) { body(.ephemeris(.kepler(e))) }
     case .message1020(let m):
-      assembler.channels[Int(m.satelliteID)] = Int(m.channelRaw) - 7
       if let e = m.ephemeris(in: context) { body(.ephemeris(.glonass(e))) }
-      if assembler.context.approximateTime == nil, let time = m.broadcastTime(leapSeconds: context.leapSeconds) {
-        assembler.context.learn(time)
-      }
     case .message1029(let m): body(.text(Self.tidy(m.text)))
     case .message1041(let m): if let e = m.ephemeris(in: context) { body(.ephemeris(.kepler(e))) }
-    case .message1042(let m): take(m.ephemeris(in: context), body)
+    case .message1042(let m): if let e = m.ephemeris(in: context) { body(.ephemeris(.kepler(e))) }
     case .message1044(let m): if let e = m.ephemeris(in: context) { body(.ephemeris(.kepler(e))) }
-    case .message1045(let m): take(m.ephemeris(in: context), body)
-    case .message1046(let m): take(m.ephemeris(in: context), body)
+    case .message1045(let m): if let e = m.ephemeris(in: context) { body(.ephemeris(.kepler(e))) }
+    case .message1046(let m): if let e = m.ephemeris(in: context) { body(.ephemeris(.kepler(e))) }
     // The others say nothing of a station's health.
     default: break
     }
-  }
-
-  /// BeiDou's and Galileo's weeks are full: they give the date to a stream that has none yet.
-  private mutating func take(_ ephemeris: KeplerEphemeris?, _ body: (StreamReader.Event) -> Void) {
-    guard let ephemeris else { return }
-    if assembler.context.approximateTime == nil { assembler.context.learn(ephemeris.toe) }
-    body(.ephemeris(.kepler(ephemeris)))
-  }
-
-  private mutating func learn(day: UInt16, seconds: UInt32) {
-    // MJD 44244 is the first day of GPS time; senders without a date send 0.
-    guard assembler.context.approximateTime == nil, day >= 44244, seconds <= 86_400 else { return }
-    let dayTime = DayTime(modifiedJulianDay: Int(day), nanosecondsOfDay: Int64(seconds) * 1_000_000_000)
-    assembler.context.learn(GNSSTime(dayTime, in: .utc, leapSeconds: assembler.context.leapSeconds))
   }
 
   private mutating func informationChanged() -> StationInformation? {

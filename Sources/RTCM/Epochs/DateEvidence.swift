@@ -13,6 +13,8 @@ import GNSS
 public struct DateEvidence: Sendable {
   /// The first GPS week that is believed: 2012-01-08.
   static let firstWeek = 1670
+  /// The first GPS week that is believed where a day is stated: RTCM 3.0 is of February 2004.
+  static let firstStatedWeek = 1256
 
   private var fullWeek: GNSSTime?
   private var rolled: (week: Int, secondsOfWeek: Double)?
@@ -22,6 +24,21 @@ public struct DateEvidence: Sendable {
 
   /// No evidence yet.
   public init(leapSeconds: LeapSecondTable = .builtIn) { self.leapSeconds = leapSeconds }
+
+  /// The evidence of a recording: a time within some hours of its first messages that tell; nil when it says nothing of its date.
+  ///
+  /// All of it is searched, so that evidence late in the recording dates its beginning. A recording of more than three days whose first evidence comes
+  /// later than that is dated a week late.
+  public static func find(in bytes: RawSpan, leapSeconds: LeapSecondTable = .builtIn) -> GNSSTime? {
+    var scanner = FrameScanner()
+    var evidence = DateEvidence(leapSeconds: leapSeconds)
+    scanner.scan(bytes) { frame in
+      // Observations are most of a stream: only the messages looked for are decoded.
+      guard let number = frame.messageNumber, isEvidence(number), let message = try? Message(payload: frame.payload) else { return }
+      evidence.take(message)
+    }
+    return evidence.time
+  }
 
   /// True for a message number that `take` learns from; the others need not be decoded.
   public static func isEvidence(_ number: UInt16) -> Bool {
@@ -96,7 +113,7 @@ public struct DateEvidence: Sendable {
     guard stated == nil, secondsOfDay <= 86_400 else { return }
     let dayTime = DayTime(modifiedJulianDay: Int(day), nanosecondsOfDay: Int64(secondsOfDay) * 1_000_000_000)
     let time = GNSSTime(dayTime, in: .utc, leapSeconds: leapSeconds)
-    if time.gpsWeek >= Self.firstWeek { stated = time }
+    if time.gpsWeek >= Self.firstStatedWeek { stated = time }
   }
 
   private static func days(from a: GNSSTime, to b: GNSSTime) -> Double { abs(a.seconds(since: b)) / 86_400 }

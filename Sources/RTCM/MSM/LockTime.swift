@@ -1,5 +1,5 @@
-/// The phase lock time indicators of multiple signal messages (DF402, DF407; RTCM 10403.3, tables for both): an indicator stands for a
-/// range of times since the last slip, minimum ≤ t < limit, in milliseconds.
+/// The phase lock time indicators (DF402 and DF407 of multiple signal messages; DF013, DF019, DF043 and DF049 of the older ones; RTCM 10403.3,
+/// tables for each): an indicator stands for a range of times since the last slip, minimum ≤ t < limit, in milliseconds.
 public enum LockTime {
   /// The range of a four-bit indicator (DF402): 0, 32, 64 … 524 288 ms. The last has no limit.
   @inline(__always)
@@ -18,6 +18,23 @@ public enum LockTime {
     let k = i / 32 &- 1
     let minimum = (i &- 32 &* k) &<< k
     return (minimum, i == 704 ? .max : minimum &+ (1 &<< k))
+  }
+
+  /// The range of a seven-bit indicator (DF013, DF019, DF043, DF049; table 3.4-2): whole seconds below 24, then coarser; 127 has no limit.
+  public static func range(df013 indicator: UInt8) -> (minimum_ms: UInt32, limit_ms: UInt32) {
+    func minimum(_ i: UInt32) -> UInt32 {
+      switch i {
+      case ..<24: i * 1000
+      case ..<48: (2 * i - 24) * 1000
+      case ..<72: (4 * i - 120) * 1000
+      case ..<96: (8 * i - 408) * 1000
+      case ..<120: (16 * i - 1176) * 1000
+      case ..<127: (32 * i - 3096) * 1000
+      default: 937_000
+      }
+    }
+    let i = UInt32(min(indicator, 127))
+    return (minimum(i), i == 127 ? .max : minimum(i + 1))
   }
 
   /// The greatest four-bit indicator whose minimum is not above a lock time.

@@ -7,7 +7,7 @@ extension MSMBlock {
   /// Adds one observation per cell, in the order of the message, to `rows`. Values that are "not available" are NaN.
   ///
   /// Range and phase are summed exactly in units of 2⁻³¹ ms and multiplied once by the speed of light, so they are within one unit in the last
-  /// place (4 nm) of the exact values. MSM1–3 carry ranges modulo one millisecond only; their ranges and phases are NaN here.
+  /// place (4 nm) of the exact values. MSM1–3 carry ranges modulo one millisecond only; their rows have the range and phase so, flagged `moduloRange`.
   /// Cells of a reserved signal identifier give no row.
   ///
   /// Does not allocate once `rows` has grown to the largest epoch.
@@ -45,6 +45,7 @@ extension MSMBlock {
     let cellCount = cellCount
     var ignored = 0
     let isExtended = kind.isExtended
+    let rangeFlags: Observation.Flags = kind.hasRoughRange ? [] : .moduloRange
     let fineUnits = SIMD2(kind.finePseudorange.resolution, kind.finePhaseRange.resolution)
     let cn0Unit = Float(kind.cn0.resolution)
     // The declarations of these fields all have a "not available" value within 32 bits.
@@ -63,6 +64,7 @@ extension MSMBlock {
           continue
         }
         var row = Observation(satellite: satellite.satellite, signal: signal.signal)
+        row.flags = rangeFlags
         row.carrierFrequency = signal.channelStep == 0 ? signal.frequency : signal.frequency + satellite.channel * signal.channelStep
         if cell.cn0 != 0 { row.cn0_dbHz = Float(cell.cn0) * cn0Unit }
         // Range and phase side by side.
@@ -107,7 +109,11 @@ struct SatelliteTerms: BitwiseCopyable {
   init(_ raw: MSMSatellite, _ kind: MSMKind, _ channels: inout GLONASSChannels) {
     maskPosition = raw.maskPosition
     satellite = kind.satellite(maskPosition: Int(raw.maskPosition))
-    if raw.roughRange != 255 { roughRange = Double(raw.roughRange) + Double(raw.roughRangeModulo) * 0x1p-10 }
+    if !kind.hasRoughRange {
+      roughRange = Double(raw.roughRangeModulo) * 0x1p-10
+    } else if raw.roughRange != 255 {
+      roughRange = Double(raw.roughRange) + Double(raw.roughRangeModulo) * 0x1p-10
+    }
     if raw.roughRate != -8192 { roughRate = Double(raw.roughRate) * 10_000 }
     if kind.system == .glonass {
       let known = channels[Int(raw.maskPosition)]

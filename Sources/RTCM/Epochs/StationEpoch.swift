@@ -1,0 +1,222 @@
+import GNSS
+
+/// The epoch of one reference station that collects, and what is remembered of the station from epoch to epoch.
+///
+/// A class, so that a stream's few stations can stand in an array although a lock table cannot be copied. It is sendable because the assembler,
+/// which cannot be copied either, never hands it out.
+final class StationEpoch: @unchecked Sendable {
+  /// Where a time stands to the station's newest epoch.
+  enum Place { case same, next, late, elsewhere }
+
+  /// Two messages belong together when their times differ by less than this; 100 Hz is the fastest rate seen.
+  static let sameEpoch: Int64 = 5_000_000
+  /// So far back a message is late, and not of another time.
+  static let lateLimit: Int64 = 10_000_000_000
+  static let aheadLimit: Int64 = 12 * 3_600_000_000_000
+  static let believedAfter = 3
+  /// An earlier range completes a modulo range for so long: the range to a satellite grows by at most 1 km/s, receiver clock included, so by 60 km.
+  static let rangeMemory: Int64 = 60_000_000_000
+
+  var epoch: Epoch
+  var locks = LockTable()
+  /// True while `epoch` collects; false when it was emitted or has not begun.
+  var isOpen = false
+  /// True once there was an epoch, so that `epoch.time` has meaning.
+  var hasBegun = false
+  /// False while all times came from messages with a time of day alone, dated by an approximate time that may be days off.
+  var isDayCertain = false
+  /// When the assembler last had a message of this station, by its own count.
+  var lastUse: UInt64 = 0
+  /// When a multiple signal message of each system was last seen, as epoch time in ns.
+  var lastMSM = InlineArray<7, Int64>(repeating: .min)
+
+  /// The time of the last message out of place, and how many in a row agree with it.
+  private var suspect = GNSSTime(nanoseconds: .min)
+  private var suspectCount = 0
+  /// Epochs in a row of which messages came after the one that claimed to be the last.
+  private var falseEnds = 0
+  private var hadFalseEnd = false
+  /// False once the bits that say "last message" have proven wrong.
+  private(set) var trustsEndBit = true
+
+  private struct Range: BitwiseCopyable {
+    var time = Int64.min / 2
+    var metres = 0.0
+  }
+  /// The signals of each satellite in the epoch, by MSM identifier, and the last full range: by system and place in the satellite mask.
+  private var seen = [UInt32](repeating: 0, count: 7 * 64)
+  private var ranges = [Range](repeating: Range(), count: 7 * 64)
+
+  init(stationID: UInt16) { epoch = Epoch(time: GNSSTime(nanoseconds: .min), stationID: stationID) }
+
+  /// Forgets all, for another station; the capacity of the array stays.
+  func restart(stationID: UInt16) {
+    epoch.stationID = stationID
+    isOpen = false
+    hasBegun = false
+    isDayCertain = false
+    falseEnds = 0
+    hadFalseEnd = false
+    trustsEndBit = true
+    suspectCount = 0
+    forgetTimes()
+  }
+
+  /// Forgets what depends on the continuity of time: locks, ranges, which systems come as MSM.
+  func forgetTimes() {
+    locks.reset()
+    for i in ranges.indices { ranges[i] = Range() }
+    for i in 0..<7 { lastMSM[i] = .min }
+  }
+
+  func place(of time: GNSSTime) -> Place {
+    guard hasBegun else { return .next }
+    let ahead = time.nanoseconds - epoch.time.nanoseconds
+    if abs(ahead) < Self.sameEpoch { return .same }
+    if ahead > 0 { return ahead <= Self.aheadLimit ? .next : .elsewhere }
+    return ahead >= -Self.lateLimit ? .late : .elsewhere
+  }
+
+  /// Notes a time that is out of place; true when enough messages in a row agree on it.
+  func isBelieved(_ time: GNSSTime) -> Bool {
+    let ahead = suspectCount == 0 ? 0 : time.nanoseconds - suspect.nanoseconds
+    suspectCount = ahead >= -Self.lateLimit && ahead <= Self.aheadLimit ? suspectCount + 1 : 1
+    suspect = time
+    return suspectCount >= Self.believedAfter
+  }
+
+  /// Moves the epoch by the whole days that bring it to a time; false when that leaves them more than the late limit apart.
+  func moveByDays(to time: GNSSTime) -> Bool {
+    let day = GNSSTime.nanosecondsPerDay
+    let days = (Double(time.nanoseconds - epoch.time.nanoseconds) / Double(day)).rounded()
+    let moved = GNSSTime(nanoseconds: epoch.time.nanoseconds + Int64(days) * day)
+    guard abs(moved.nanoseconds - time.nanoseconds) <= Self.lateLimit else { return false }
+    epoch.time = moved
+    // What is remembered belongs to the old day.
+    forgetTimes()
+    return true
+  }
+
+  /// Notes a message in its place.
+  func clearSuspicion() { suspectCount = 0 }
+
+  func open(at time: GNSSTime) {
+    falseEnds = hadFalseEnd ? falseEnds + 1 : 0
+    hadFalseEnd = false
+    if falseEnds >= Self.believedAfter { trustsEndBit = false }
+    epoch.time = time
+    epoch.observations.removeAll(keepingCapacity: true)
+    for i in seen.indices { seen[i] = 0 }
+    isOpen = true
+    hasBegun = true
+  }
+
+  /// Notes that a message of the epoch came after the one that claimed to be the last. A copy of what the epoch has proves nothing.
+  func noteLate(system: GNSSSystem, satelliteMask: UInt64) {
+    var mask = satelliteMask
+    while mask != 0 {
+      let position = mask.leadingZeroBitCount
+      if seen[Int(system.rawValue) * 64 + position] == 0 { hadFalseEnd = true }
+      mask &= ~(0x8000_0000_0000_0000 >> UInt64(position))
+    }
+  }
+
+  // MARK: Rows
+
+  private static func index(_ satellite: Satellite) -> Int {
+    let position = Int(satellite.number) - (satellite.system == .sbas ? 20 : 1)
+    return Int(satellite.system.rawValue) * 64 + (position & 63)
+  }
+
+  /// True when the epoch has a signal of one of the satellites already.
+  func hasAny(of system: GNSSSystem, satelliteMask: UInt64) -> Bool {
+    var mask = satelliteMask
+    while mask != 0 {
+      let position = mask.leadingZeroBitCount
+      if seen[Int(system.rawValue) &* 64 &+ position] != 0 { return true }
+      mask &= ~(0x8000_0000_0000_0000 &>> UInt64(truncatingIfNeeded: position))
+    }
+    return false
+  }
+
+  /// Takes the signals that the epoch has already out of the block's cells.
+  /// - Returns: The number of cells taken out.
+  func dropSeen(from block: inout MSMBlock) -> Int {
+    let base = Int(block.header.kind.system.rawValue) * 64
+    var kept = 0
+    for i in 0..<block.cellCount {
+      let cell = block.cells[i]
+      let position = Int((block.satellites[Int(cell.satelliteIndex)].maskPosition &- 1) & 63)
+      guard seen[base + position] & Self.bit(block.signalIDs[Int(cell.signalIndex)]) == 0 else { continue }
+      block.cells[kept] = cell
+      kept += 1
+    }
+    let dropped = block.cellCount - kept
+    block.cellCount = kept
+    return dropped
+  }
+
+  private static func bit(_ signalID: UInt8) -> UInt32 { 1 &<< UInt32((signalID &- 1) & 31) }
+
+  /// Notes the signals of the block in the epoch, and its full ranges.
+  func note(_ block: borrowing MSMBlock) {
+    let base = Int(block.header.kind.system.rawValue) &* 64
+    let satellites = block.satellites.span
+    let signalIDs = block.signalIDs.span
+    let cells = block.cells.span
+    // One access for the loop, not one for each element.
+    var seen = seen.mutableSpan
+    for i in 0..<block.cellCount {
+      let position = Int((satellites[Int(cells[i].satelliteIndex)].maskPosition &- 1) & 63)
+      // Below 7 · 64 by its parts.
+      seen[base &+ position] |= Self.bit(signalIDs[Int(cells[i].signalIndex)])
+    }
+    guard block.header.kind.hasRoughRange else { return }
+    var ranges = ranges.mutableSpan
+    for i in 0..<block.satelliteCount where satellites[i].roughRange != 255 {
+      let range = Double(satellites[i].roughRange) + Double(satellites[i].roughRangeModulo) * 0x1p-10
+      ranges[base &+ Int((satellites[i].maskPosition &- 1) & 63)] = Range(
+        time: epoch.time.nanoseconds, metres: range * metresPerMillisecond)
+    }
+  }
+
+  /// Notes rows of an older message: drops those whose signal the epoch has already, and remembers full ranges.
+  /// - Returns: The number of rows dropped.
+  func noteRows(from first: Int) -> Int {
+    var kept = first
+    for i in first..<epoch.observations.count {
+      let row = epoch.observations[i]
+      let index = Self.index(row.satellite)
+      let identifier = MSMSignals.identifier(of: row.signal, in: row.satellite.system) ?? 32
+      guard seen[index] & Self.bit(UInt8(identifier)) == 0 else { continue }
+      seen[index] |= Self.bit(UInt8(identifier))
+      if !row.flags.contains(.moduloRange), row.pseudorange.isFinite {
+        ranges[index] = Range(time: epoch.time.nanoseconds, metres: row.pseudorange)
+      }
+      epoch.observations[kept] = row
+      kept += 1
+    }
+    let dropped = epoch.observations.count - kept
+    epoch.observations.removeLast(dropped)
+    return dropped
+  }
+
+  /// Completes ranges that lack whole light-milliseconds with the last full range of the satellite, where that is fresh.
+  /// - Returns: The number of rows that stay incomplete.
+  func resolveRanges(from first: Int, modulus: Int) -> Int {
+    var unresolved = 0
+    for i in first..<epoch.observations.count where epoch.observations[i].flags.contains(.moduloRange) {
+      let index = Self.index(epoch.observations[i].satellite)
+      let known = ranges[index]
+      if epoch.time.nanoseconds - known.time <= Self.rangeMemory {
+        epoch.observations[i].resolve(near: known.metres, modulus: modulus)
+      }
+      if epoch.observations[i].flags.contains(.moduloRange) {
+        unresolved += 1
+      } else if epoch.observations[i].pseudorange.isFinite {
+        ranges[index] = Range(time: epoch.time.nanoseconds, metres: epoch.observations[i].pseudorange)
+      }
+    }
+    return unresolved
+  }
+}
