@@ -10,6 +10,8 @@
 /* Sizes in Debian's build; crtk_abi_check() holds the library to them. */
 enum {
   RTCM_SIZE = 1017336,
+  SSR_OFFSET = 658968, /* of the state-space corrections in it */
+  SSR_SIZE = 1376,
   LAST_SATELLITE = 221, /* MAXSAT */
   GLONASS_SLOTS = 27,   /* MAXPRNGLO */
   EPHEMERIS_SIZE = 304,
@@ -64,7 +66,20 @@ typedef struct {
   double f0, f1;
 } lib_sbas_ephemeris;
 
-/* The beginning of RTKLIB's RTCM control structure; the rest is opaque. */
+typedef struct {
+  lib_time times[6];
+  double intervals[6];
+  int issues[6];
+  int iode, crc, ura, frame;
+  double orbit[3], orbit_rate[3], clock[3], high_rate_clock;
+  float code_bias[CRTK_CODES];
+  double phase_bias[CRTK_CODES];
+  float phase_bias_deviation[CRTK_CODES];
+  double yaw, yaw_rate;
+  uint8_t is_new;
+} lib_ssr;
+
+/* The beginning of RTKLIB's RTCM control structure; of the rest only the state-space corrections are known. */
 typedef struct {
   int station, health, sequence, output_type;
   lib_time time, start;
@@ -74,7 +89,8 @@ typedef struct {
   } observations;
   struct {
     int count, capacity, other_counts[12];
-    void *ephemerides, *glonass_ephemerides;
+    lib_ephemeris *ephemerides;
+    lib_glonass_ephemeris *glonass_ephemerides;
   } navigation;
 } lib_rtcm_head;
 
@@ -82,6 +98,8 @@ _Static_assert(sizeof(lib_time) == 16, "time");
 _Static_assert(sizeof(lib_observation) == 216, "observation");
 _Static_assert(sizeof(lib_ephemeris) == EPHEMERIS_SIZE, "ephemeris");
 _Static_assert(sizeof(lib_glonass_ephemeris) == GLONASS_EPHEMERIS_SIZE, "GLONASS ephemeris");
+_Static_assert(sizeof(lib_ssr) == SSR_SIZE, "state-space corrections");
+_Static_assert(SSR_OFFSET + SSR_SIZE * LAST_SATELLITE < RTCM_SIZE, "state-space corrections");
 _Static_assert(offsetof(lib_rtcm_head, observations) == 48, "observations");
 _Static_assert(offsetof(lib_rtcm_head, navigation.ephemerides) == 120, "navigation");
 
@@ -182,6 +200,27 @@ static int check_decoder(char *why, size_t size) {
   return status;
 }
 
+/* A frame of our own making: orbit corrections of G07, -12.3456 26.1728 -21.7284 m, and a radial rate of -1.234 mm/s. */
+static int check_corrections(char *why, size_t size) {
+  static const uint8_t frame[] = {0xd3, 0x00, 0x1b, 0xfe, 0xc6, 0x2a, 0x54, 0x60, 0xa4, 0x50, 0x10, 0x29, 0x82, 0x3a, 0x9f, 0xc3, 0xb8,
+                                  0x01, 0xff, 0x31, 0xe5, 0x79, 0xff, 0xfb, 0x2e, 0x00, 0x46, 0xff, 0xf2, 0x18, 0xff, 0xca, 0x69};
+  crtk_time t = {1000000000, 0};
+  struct crtk_decoder *d = crtk_decoder_new(t);
+  if (!d) return snprintf(why, size, "no memory"), 2;
+  size_t used;
+  crtk_ssr s;
+  int status = 0;
+  if (crtk_decoder_feed(d, frame, sizeof frame, &used) != 10 || crtk_decoder_take_ssr(d, "G07", &s)) {
+    snprintf(why, size, "no state-space corrections");
+    status = 12;
+  } else if (s.iode != 83 || !(fabs(s.orbit[0] + 12.3456) < 1e-9) || !(fabs(s.orbit[2] + 21.7284) < 1e-9) || !(fabs(s.orbit_rate[0] + 0.001234) < 1e-9)) {
+    snprintf(why, size, "state-space corrections: %d %g %g", s.iode, s.orbit[0], s.orbit[2]);
+    status = 12;
+  }
+  crtk_decoder_free(d);
+  return status;
+}
+
 /* A circular orbit at its epoch, in closed form: a field at another place gives another position. */
 static int check_ephemeris(char *why, size_t size) {
   crtk_time t = {1000000000, 0.25};
@@ -213,7 +252,8 @@ int crtk_abi_check(char *why, size_t size) {
     return 1;
   }
   int status = check_decoder(why, size);
-  return status ? status : check_ephemeris(why, size);
+  if (!status) status = check_ephemeris(why, size);
+  return status ? status : check_corrections(why, size);
 }
 
 /* ---- decoder ---- */
@@ -273,6 +313,101 @@ double crtk_decoder_pseudorange_sum(const crtk_decoder *d) {
   for (int i = 0; i < d->head.observations.count; i++)
     for (int j = 0; j < CRTK_SIGNALS; j++) sum += d->head.observations.rows[i].pseudorange[j];
   return sum;
+}
+
+/* RINEX counts GLONASS satellites from 1 as RTKLIB does its slots. */
+static int glonass_slot(const char id[4]) { return id[0] == 'R' ? atoi((char[]){id[1], id[2], 0}) : 0; }
+
+int crtk_decoder_take_kepler(crtk_decoder *d, const char *satellite, int set, crtk_broadcast *out) {
+  int number = satellite_number(satellite);
+  int index = number - 1 + (set ? LAST_SATELLITE : 0);
+  if (!number || index >= d->head.navigation.count) return -1;
+  lib_ephemeris *e = d->head.navigation.ephemerides + index;
+  if (e->satellite != number) return -1;
+  memset(out, 0, sizeof *out);
+  memcpy(out->orbit.satellite, satellite, 3);
+  out->orbit.toe = from_lib(e->toe);
+  out->orbit.toc = from_lib(e->toc);
+  out->orbit.toe_s = e->toe_s;
+  out->orbit.sqrt_a = sqrt(e->a);
+  out->orbit.e = e->e;
+  out->orbit.m0 = e->m0;
+  out->orbit.delta_n = e->delta_n;
+  out->orbit.omega0 = e->omega0;
+  out->orbit.omega_dot = e->omega_dot;
+  out->orbit.i0 = e->i0;
+  out->orbit.idot = e->idot;
+  out->orbit.omega = e->omega;
+  out->orbit.cuc = e->cuc;
+  out->orbit.cus = e->cus;
+  out->orbit.crc = e->crc;
+  out->orbit.crs = e->crs;
+  out->orbit.cic = e->cic;
+  out->orbit.cis = e->cis;
+  out->orbit.f0 = e->f0;
+  out->orbit.f1 = e->f1;
+  out->orbit.f2 = e->f2;
+  out->week = e->week;
+  out->iode = e->iode;
+  out->iodc = e->iodc;
+  out->accuracy = e->accuracy;
+  out->health = e->health;
+  out->code_l2 = e->code;
+  out->flag_l2 = e->flag;
+  out->fit = e->fit;
+  out->group_delay[0] = e->group_delay[0];
+  out->group_delay[1] = e->group_delay[1];
+  memset(e, 0, sizeof *e);
+  e->iode = e->iodc = -1;
+  return 0;
+}
+
+int crtk_decoder_take_glonass(crtk_decoder *d, const char *satellite, crtk_glonass_broadcast *out) {
+  int slot = glonass_slot(satellite);
+  if (slot < 1 || slot > GLONASS_SLOTS) return -1;
+  lib_glonass_ephemeris *g = d->head.navigation.glonass_ephemerides + slot - 1;
+  if (g->satellite != satellite_number(satellite)) return -1;
+  memset(out, 0, sizeof *out);
+  memcpy(out->state.satellite, satellite, 3);
+  out->state.toe = from_lib(g->toe);
+  out->frame = from_lib(g->frame);
+  memcpy(out->state.position, g->position, sizeof g->position);
+  memcpy(out->state.velocity, g->velocity, sizeof g->velocity);
+  memcpy(out->state.acceleration, g->acceleration, sizeof g->acceleration);
+  out->state.f0 = -g->tau;
+  out->state.f1 = g->gamma;
+  out->iode = g->iode;
+  out->channel = g->channel;
+  out->health = g->health;
+  out->accuracy = g->accuracy;
+  out->age = g->age;
+  out->delta_tau = g->delta_tau;
+  memset(g, 0, sizeof *g);
+  g->iode = -1;
+  return 0;
+}
+
+int crtk_decoder_take_ssr(crtk_decoder *d, const char *satellite, crtk_ssr *out) {
+  int number = satellite_number(satellite);
+  if (!number) return -1;
+  lib_ssr *s = (lib_ssr *)(d->bytes + SSR_OFFSET) + number - 1;
+  if (!s->is_new) return -1;
+  memset(out, 0, sizeof *out);
+  out->iode = s->iode;
+  out->ura = s->ura;
+  memcpy(out->orbit, s->orbit, sizeof s->orbit);
+  memcpy(out->orbit_rate, s->orbit_rate, sizeof s->orbit_rate);
+  memcpy(out->clock, s->clock, sizeof s->clock);
+  out->high_rate_clock = s->high_rate_clock;
+  out->yaw_deg = s->yaw;
+  out->yaw_rate_deg = s->yaw_rate;
+  for (int i = 0; i < CRTK_CODES; i++) {
+    snprintf(out->biases[i].code, sizeof out->biases[i].code, "%.3s", code2obs((uint8_t)(i + 1)));
+    out->biases[i].code_bias = s->code_bias[i];
+    out->biases[i].phase_bias = s->phase_bias[i];
+  }
+  memset(s, 0, sizeof *s);
+  return 0;
 }
 
 /* ---- ephemerides ---- */

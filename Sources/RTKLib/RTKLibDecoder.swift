@@ -80,6 +80,12 @@ public struct RTKLibDecoder: ~Copyable {
     return sum
   }
 
+  /// Hands the decoder to one call of the library.
+  mutating func withDecoder(_ body: (OpaquePointer) -> Bool) -> Bool {
+    let address = Int(bitPattern: decoder)
+    return RTKLib.lock.withLock { _ in OpaquePointer(bitPattern: address).map(body) ?? false }
+  }
+
   private mutating func feed(_ bytes: [UInt8], onEpoch: (OpaquePointer, inout [crtk_observation]) -> Void) {
     let address = Int(bitPattern: decoder)
     RTKLib.lock.withLock { _ in

@@ -102,6 +102,17 @@ import Testing
     let last = try #require(m.ephemeris(in: sunday))
     #expect(last.toe == GNSSTime(gpsWeek: 2199, secondsOfWeek: 604_784))
     #expect(try Message1019(last) == m)
+    // A station repeats for hours what it received before the week ended (recorded: week-rollover-STR24.rtcm3, GPS with the old week and
+    // t_oe 0), and the stream's time may still be the old week's when the first ephemeris with the new one comes.
+    m.toe = 0
+    m.toc = 0
+    let repeated = try #require(m.ephemeris(in: TimeContext(approximateTime: GNSSTime(gpsWeek: 2201, secondsOfWeek: 600))))
+    #expect(repeated.week == 2200 && repeated.toe == GNSSTime(gpsWeek: 2201, secondsOfWeek: 0))
+    #expect(try Message1019(repeated) == m)
+    m.toe = 37_799
+    m.toc = 37_799
+    let early = try #require(m.ephemeris(in: TimeContext(approximateTime: GNSSTime(gpsWeek: 2199, secondsOfWeek: 604_300))))
+    #expect(early.week == 2200 && early.toe == GNSSTime(gpsWeek: 2199, secondsOfWeek: 604_784))
     // In the middle of the week, and with a date that is only roughly known, the week number stands.
     let later = try #require(m.ephemeris(in: TimeContext(approximateTime: GNSSTime(gpsWeek: 2300, secondsOfWeek: 600))))
     #expect(later.toe == GNSSTime(gpsWeek: 2200, secondsOfWeek: 604_784))

@@ -52,21 +52,23 @@ struct RawScaler {
 
 extension TimeContext {
   /// The instant of a time of week that came with a full week number: the week of transmission, so that near its ends the time may lie in
-  /// the week before or after. That is decided only when the approximate time is in the same week and both are within half a day of
-  /// opposite ends; an ephemeris is for a time within a few hours of its transmission. Nil for a time beyond the week.
+  /// the week before or after. A station also goes on sending an ephemeris that it received before the week ended.
+  ///
+  /// The week beside the sent one is taken only where that brings the time within a day of the approximate time, which the sent week misses by
+  /// more than half a week; an ephemeris is for a time within a few hours of its transmission. A date that is only roughly known leaves the
+  /// sent week as it is. Nil for a time beyond the week.
   func time(week: Int, secondsOfWeek: Int, in scale: TimeScale) -> GNSSTime? {
     guard secondsOfWeek < 604_800 else { return nil }
-    let halfDay: Int64 = 43_200_000_000_000
-    var week = week
-    if let approximateTime {
-      let now = approximateTime.week(in: scale, leapSeconds: leapSeconds)
-      let then = Int64(secondsOfWeek) * 1_000_000_000
-      if now.week == week {
-        if then < halfDay && now.nanosecondsOfWeek > GNSSTime.nanosecondsPerWeek - halfDay { week += 1 }
-        if then > GNSSTime.nanosecondsPerWeek - halfDay && now.nanosecondsOfWeek < halfDay { week -= 1 }
-      }
+    let nanosecondsOfWeek = Int64(secondsOfWeek) * 1_000_000_000
+    func time(_ week: Int) -> GNSSTime {
+      GNSSTime(week: week, nanosecondsOfWeek: nanosecondsOfWeek, in: scale, leapSeconds: leapSeconds)
     }
-    return GNSSTime(week: week, nanosecondsOfWeek: Int64(secondsOfWeek) * 1_000_000_000, in: scale, leapSeconds: leapSeconds)
+    let sent = time(week)
+    guard let approximateTime else { return sent }
+    let late = sent.seconds(since: approximateTime)
+    guard abs(late) > 302_400 else { return sent }
+    let neighbour = time(late > 0 ? week - 1 : week + 1)
+    return abs(neighbour.seconds(since: approximateTime)) < 86_400 ? neighbour : sent
   }
 }
 
