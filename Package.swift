@@ -56,6 +56,7 @@ var targets: [Target] = [
   library("CRS", ["Geodesy"]),
   library("SurveyFiles"),
   library("BeiDouGrid"),
+  library("Estimation", ["Geodesy"]),
   library("JSONText"),
   library("Bilingual"),
   library("NTRIPProtocol", ["Bilingual"]),
@@ -63,7 +64,7 @@ var targets: [Target] = [
   .executableTarget(
     name: "jizhun",
     dependencies: [
-      "GNSS", "RTCM", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "JSONText", "NTRIPProtocol",
+      "GNSS", "RTCM", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "JSONText", "NTRIPProtocol",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: settings),
 
@@ -85,6 +86,7 @@ var targets: [Target] = [
   tests("BeiDouGrid", ["SurveyFiles"]),
   tests("JSONText", ["RandomFields"]),
   tests("CRS", ["Geodesy"]),
+  tests("Estimation", ["Geodesy"], resources: [.copy("Resources")]),
   tests("RINEX", ["GNSS"]),
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
   tests("GridFiles"),
@@ -101,7 +103,9 @@ var dependencies: [Package.Dependency] = [
 var products: [Product] = [
   .library(
     name: "Jizhun",
-    targets: ["GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Bilingual", "NTRIPProtocol"]),
+    targets: [
+      "GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "Bilingual", "NTRIPProtocol",
+    ]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]
 
