@@ -4,79 +4,77 @@ import NIOSSL
 import NTRIPProtocol
 import Synchronization
 
-/// Opens connections. Names are resolved on threads of their own, so that a name server that does not answer delays no other station's data.
+/// Opens connections.
 enum StreamConnection {
   typealias Stream = NIOAsyncChannel<StreamItem, ByteBuffer>
-
-  /// Threads for `getaddrinfo`, which can keep one for half a minute. Never shut down: they live as long as the process.
-  private static let resolvers: NIOThreadPool = {
-    let pool = NIOThreadPool(numberOfThreads: 4)
-    pool.start()
-    return pool
-  }()
 
   /// The reads that may wait for a slow station: ten of at most 16 KiB, and one round of reads more.
   private static let waterMarks = NIOAsyncSequenceProducerBackPressureStrategies.HighLowWatermark(lowWatermark: 2, highWatermark: 10)
 
-  /// Connects; throws a ``StreamFailure``, or `CancellationError`.
+  /// Connects to the first address of the host that answers; throws the ``StreamFailure`` of the last one, or `CancellationError`.
   static func open(
     _ endpoint: StreamEndpoint, tls: NIOSSLContext?, timeouts: StreamTimeouts, group: any EventLoopGroup,
     makeHandler: @escaping @Sendable () -> StreamClientHandler
   ) async throws -> Stream {
     let loop = group.next()
     let started = NIODeadline.now()
-    let address = try await resolve(endpoint, on: loop, within: timeouts.connect)
-    let left = TimeAmount(timeouts.connect) - (NIODeadline.now() - started)
+    let addresses = try await AddressResolution.addresses(of: endpoint, on: loop, within: timeouts.connect)
+    return try await open(
+      endpoint, at: addresses, tls: tls, timeouts: timeouts, until: started + TimeAmount(timeouts.connect), on: loop,
+      makeHandler: makeHandler)
+  }
+
+  /// Tries one address after another: an IPv6 address without a way to it must not hide the IPv4 address beside it. Not two at once, as
+  /// RFC 8305 has it: a caster may take the second connection for a second log-in, and refuse both.
+  static func open(
+    _ endpoint: StreamEndpoint, at addresses: [SocketAddress], tls: NIOSSLContext?, timeouts: StreamTimeouts, until deadline: NIODeadline,
+    on loop: any EventLoop, makeHandler: @escaping @Sendable () -> StreamClientHandler
+  ) async throws -> Stream {
+    var failure = StreamFailure.nameNotResolved(host: endpoint.host)
+    for (index, address) in addresses.enumerated() {
+      let left = deadline - NIODeadline.now()
+      // The last address gets all the time that is left; of two, the first gets a quarter: 2.5 of 10 s, time for a lost SYN to be sent again.
+      let others = Int64(addresses.count - 1 - index)
+      let share = others == 0 ? left : .nanoseconds(left.nanoseconds / (2 + 2 * others))
+      do {
+        return try await connect(endpoint, address, tls: tls, within: max(share, .milliseconds(1)), on: loop, makeHandler: makeHandler)
+      } catch {
+        if Task.isCancelled { throw CancellationError() }
+        failure = StreamFailure(connecting: error, to: endpoint, within: timeouts.connect)
+      }
+    }
+    throw failure
+  }
+
+  private static func connect(
+    _ endpoint: StreamEndpoint, _ address: SocketAddress, tls: NIOSSLContext?, within limit: TimeAmount, on loop: any EventLoop,
+    makeHandler: @escaping @Sendable () -> StreamClientHandler
+  ) async throws -> Stream {
     let abort = Abort()
     let bootstrap = ClientBootstrap(group: loop)
-      .connectTimeout(max(left, .milliseconds(1)))
+      .connectTimeout(limit)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       // Finds a peer that vanished even when silence is allowed for long.
       .channelOption(.socketOption(.so_keepalive), value: 1)
       .channelOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 16384))
-    do {
-      return try await withTaskCancellationHandler {
-        try Task.checkCancellation()
-        return try await bootstrap.connect(to: address) { channel in
-          abort.guarding(channel)
-          return channel.eventLoop.makeCompletedFuture {
-            if let tls {
-              // A name is checked against the certificate; without one the address is.
-              let isAddress = (try? SocketAddress(ipAddress: endpoint.host, port: 0)) != nil
-              try channel.pipeline.syncOperations.addHandler(
-                NIOSSLClientHandler(context: tls, serverHostname: isAddress ? nil : endpoint.host))
-            }
-            try channel.pipeline.syncOperations.addHandler(makeHandler())
-            return try Stream(
-              wrappingChannelSynchronously: channel, configuration: .init(backPressureStrategy: waterMarks))
-          }
-        }
-      } onCancel: {
-        abort.abort()
-      }
-    } catch {
-      if Task.isCancelled { throw CancellationError() }
-      throw StreamFailure(connecting: error, to: endpoint, within: timeouts.connect)
-    }
-  }
-
-  /// The first address of a host, in the order of RFC 6724, which puts those without a route last.
-  private static func resolve(_ endpoint: StreamEndpoint, on loop: any EventLoop, within limit: Duration) async throws -> SocketAddress {
-    if let address = try? SocketAddress(ipAddress: endpoint.host, port: endpoint.port) { return address }
-    let promise = loop.makePromise(of: SocketAddress.self)
-    let timer = loop.scheduleTask(in: TimeAmount(limit)) { promise.fail(StreamFailure.nameNotResolved(host: endpoint.host)) }
-    resolvers.submit { state in
-      guard case .active = state else { return promise.fail(CancellationError()) }
-      promise.completeWith(
-        Result { try SocketAddress.makeAddressResolvingHost(endpoint.host, port: endpoint.port) }
-          .mapError { _ in StreamFailure.nameNotResolved(host: endpoint.host) })
-    }
-    defer { timer.cancel() }
-    // The first to complete the promise counts: address, time-out or cancellation.
     return try await withTaskCancellationHandler {
-      try await promise.futureResult.get()
+      try Task.checkCancellation()
+      return try await bootstrap.connect(to: address) { channel in
+        abort.guarding(channel)
+        return channel.eventLoop.makeCompletedFuture {
+          if let tls {
+            // A name is checked against the certificate; without one the address is.
+            let isAddress = (try? SocketAddress(ipAddress: endpoint.host, port: 0)) != nil
+            try channel.pipeline.syncOperations.addHandler(
+              NIOSSLClientHandler(context: tls, serverHostname: isAddress ? nil : endpoint.host))
+          }
+          try channel.pipeline.syncOperations.addHandler(makeHandler())
+          return try Stream(
+            wrappingChannelSynchronously: channel, configuration: .init(backPressureStrategy: waterMarks))
+        }
+      }
     } onCancel: {
-      promise.fail(CancellationError())
+      abort.abort()
     }
   }
 

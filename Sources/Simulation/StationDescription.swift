@@ -46,6 +46,23 @@ public enum SimulatedNetwork {
     station(12, "SIM12", "吉首（虚构）", "Jishou (invented)", 28.3, 109.7, 220),
   ]
 
+  /// The most stations that ``stations(_:)`` gives: as many as DF003 has numbers beside the first.
+  public static let maximumCount = 1000
+
+  /// As many stations as wanted: those of ``hunan``, then a grid of numbered ones over 24°–31° N, 106°–116° E, all invented.
+  /// - Parameter count: 1…``maximumCount``; a number outside is cut to it.
+  public static func stations(_ count: Int) -> [StationDescription] {
+    let count = min(max(count, 1), maximumCount)
+    let more = (hunan.count..<max(count, hunan.count)).map { index in
+      let row = (index - hunan.count) % 32
+      let column = (index - hunan.count) / 32
+      return station(
+        UInt16(index + 1), "SIM\(index < 99 ? "0" : "")\(index + 1)", "模拟 \(index + 1)（虚构）", "Simulated \(index + 1) (invented)",
+        24 + Double(row) * 0.22, 106 + Double(column) * 0.32, Double(50 + index % 7 * 30))
+    }
+    return Array((hunan + more).prefix(count))
+  }
+
   private static func station(
     _ id: UInt16, _ mountpoint: String, _ chinese: String, _ english: String, _ latitude: Double, _ longitude: Double, _ height: Double
   ) -> StationDescription {

@@ -132,8 +132,8 @@ final class NotedSleeps: Sendable {
 /// A source at a live caster, with short time-outs.
 func source(
   _ port: Int, _ mountpoint: String = "HN01", version: NTRIPVersion = .v2, credentials: NTRIPCredentials? = nil,
-  position: StreamPosition? = nil, tls: TLSSettings? = nil, host: String = "127.0.0.1", silence: Duration = .seconds(5),
-  answer: Duration = .seconds(5), clock: StreamClock = NotedSleeps().clock
+  position: StreamPosition? = nil, tls: TLSSettings? = nil, host: String = "127.0.0.1", silence: Duration = .seconds(60),
+  answer: Duration = .seconds(60), clock: StreamClock = NotedSleeps().clock
 ) -> NTRIPSource {
   NTRIPSource(
     endpoint: StreamEndpoint(host: host, port: port, tls: tls), mountpoint: mountpoint, version: version, credentials: credentials,

@@ -97,8 +97,8 @@ async function connect() {
 async function watch() {
   const age = dataAge();
   if (source === null || age === null || age < SILENT_MS) return;
-  if (store.all().length === 0) {
-    // Nothing configured means nothing to hear; ask for the list instead.
+  if (store.all().every((summary) => summary.connection?.state === "ended")) {
+    // Nothing configured, or replays that have all ended: there is nothing to hear; ask for the list instead.
     try { await readList(); } catch { retry(); }
     return;
   }

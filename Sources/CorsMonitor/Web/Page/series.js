@@ -105,6 +105,9 @@ export class SeriesPanel {
     clearTimeout(this.#timer);
     if (this.#id === null || !globalThis.d3) return;
     const id = this.#id;
+    const summary = store.byID(id);
+    // A replay that has ended sends no summary that would bring its signals.
+    if (summary) this.#offerSignals(summary);
     this.#reading += 1;
     const reading = this.#reading;
     const to = this.#now();
@@ -127,7 +130,7 @@ export class SeriesPanel {
   /** Continues the charts with a live summary. */
   append(summary) {
     if (summary.id !== this.#id) return;
-    this.#offerSignals(summary);
+    if (this.#offerSignals(summary)) this.reload();
     const before = this.#before;
     this.#before = summary;
     if (this.#range > LONGEST_LIVE) return;
@@ -146,16 +149,17 @@ export class SeriesPanel {
     for (const chart of this.#charts) chart.draw(now - this.#range, now);
   }
 
-  /** The choice of signals, by system; the one most satellites carry is taken until the reader chooses. */
+  /** The choice of signals, by system; the one most satellites carry is taken until the reader chooses. True when the signal shown is
+      another than before. */
   #offerSignals(summary) {
     const signals = [...(summary.signals ?? [])].sort((a, b) => bySystem(a.system, b.system) || a.code.localeCompare(b.code));
     const names = signals.map(nameOf);
-    if (signals.length === 0 || names.join() === this.#offered) return;
+    if (signals.length === 0 || names.join() === this.#offered) return false;
     this.#offered = names.join();
     const first = !names.includes(this.#signal);
     if (first) this.#signal = nameOf(signals.reduce((best, signal) => (signal.satellites > best.satellites ? signal : best)));
     this.#select.replaceChildren(...signals.map((signal) => h("option", { value: nameOf(signal), selected: nameOf(signal) === this.#signal },
       `${constellation(signal.system)[language()]} ${signal.code}`)));
-    if (first) this.reload();
+    return first;
   }
 }
