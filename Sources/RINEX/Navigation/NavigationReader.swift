@@ -14,6 +14,10 @@ public struct NavigationReader {
   public private(set) var ephemerides = 0
   /// Records that hold something else, by kind: `EPH CNV1`, `ION`.
   public private(set) var skipped: [String: Int] = [:]
+  /// The header's lines of ionospheric and time corrections (version 3), as they stand.
+  public private(set) var correctionLines: [String] = []
+  /// GPST − UTC as the header has it, s.
+  public private(set) var leapSecondCount: Int?
 
   private var leapSeconds: LeapSecondTable
   private var splitter = LineSplitter()
@@ -100,6 +104,10 @@ public struct NavigationReader {
       self.version = version
     } else if label == "END OF HEADER" {
       inHeader = false
+    } else if label == "LEAP SECONDS" {
+      leapSecondCount = Int(line.text(0, 6))
+    } else if label == "IONOSPHERIC CORR" || label == "TIME SYSTEM CORR", correctionLines.count < 1000 {
+      correctionLines.append(String(decoding: line.bytes, as: UTF8.self))
     }
   }
 

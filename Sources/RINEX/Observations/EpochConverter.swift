@@ -98,6 +98,8 @@ public struct EpochConverter {
 
   private mutating func write(_ row: Observation, _ columns: SignalColumns, at place: Int, _ strengthIndicators: Bool) -> Int {
     var leftOut = 0
+    // Ranges that lack whole light-milliseconds are none.
+    let hasRange = !row.flags.contains(.moduloRange)
     let indicator = strengthIndicators && row.cn0_dbHz > 0 ? UInt8(min(max(row.cn0_dbHz / 6, 1), 9)) : 0
     func put(
       _ value: Double, _ column: Int, _ factor: Double, lossOfLock: UInt8 = 0, strength: UInt8 = 0, _ record: inout ObservationRecord
@@ -110,8 +112,8 @@ public struct EpochConverter {
       }
       record.values[place + column] = ObservationValue(thousandths: Int64(thousandths), lossOfLock: lossOfLock, strength: strength)
     }
-    put(row.pseudorange, columns.range, columns.rangeFactor, strength: indicator, &record)
-    if !row.phaseRange.isNaN {
+    put(hasRange ? row.pseudorange : .nan, columns.range, columns.rangeFactor, strength: indicator, &record)
+    if hasRange, !row.phaseRange.isNaN {
       let flags = (row.flags.contains(.lossOfLock) ? 1 : 0) | (row.flags.contains(.halfCycleAmbiguity) ? 2 : 0) as UInt8
       if row.carrierFrequency.isNaN { leftOut += 1 }
       put(row.phase_cycles, columns.phase, columns.phaseFactor, lossOfLock: flags, strength: indicator, &record)
@@ -125,7 +127,8 @@ public struct EpochConverter {
   }
 
   private func hasValue(_ row: Observation, _ columns: SignalColumns) -> Bool {
-    !row.pseudorange.isNaN && columns.range >= 0 || !row.phase_cycles.isNaN && columns.phase >= 0
+    let hasRange = !row.flags.contains(.moduloRange)
+    return hasRange && (!row.pseudorange.isNaN && columns.range >= 0 || !row.phase_cycles.isNaN && columns.phase >= 0)
       || !row.doppler.isNaN && columns.doppler >= 0 || !row.cn0_dbHz.isNaN && columns.strength >= 0
   }
 

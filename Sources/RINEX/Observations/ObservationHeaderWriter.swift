@@ -61,6 +61,13 @@ extension ObservationHeader {
     return w.bytes
   }
 
+  /// The lines on marker, receiver and antenna, as they may stand in an event.
+  public var stationLines: [String] {
+    var w = LineWriter()
+    writeStation(&w)
+    return w.bytes.split(separator: 10).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   private func writeStation(_ w: inout LineWriter) {
     w.text(markerName, 60)
     w.label("MARKER NAME")

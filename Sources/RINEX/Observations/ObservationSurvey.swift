@@ -31,8 +31,10 @@ public struct ObservationSurvey: Sendable {
     note(epoch.time)
     for row in epoch.observations {
       var kinds: UInt8 = 0
-      if !row.pseudorange.isNaN { kinds |= 1 }
-      if !row.phase_cycles.isNaN { kinds |= 2 }
+      // Ranges that lack whole light-milliseconds are none.
+      let hasRange = !row.flags.contains(.moduloRange)
+      if hasRange, !row.pseudorange.isNaN { kinds |= 1 }
+      if hasRange, !row.phase_cycles.isNaN { kinds |= 2 }
       if !row.doppler.isNaN { kinds |= 4 }
       if !row.cn0_dbHz.isNaN { kinds |= 8 }
       let key = UInt32(row.satellite.system.rawValue) << 16 | UInt32(row.signal.packed)

@@ -74,12 +74,12 @@ struct ScanCommand: ParsableCommand {
 }
 
 /// Noon of a date, UTC, so that the whole day is within half a day of it.
-func parseDate(_ date: String?) throws(CommandError) -> GNSSTime? {
+func parseDate(_ date: String?, option: String = "--date") throws(CommandError) -> GNSSTime? {
   guard let date else { return nil }
   guard date.utf8.count == 10, let midnight = GNSSTime(iso8601: date) else {
     throw CommandError(
       .usage,
-      text(zh: "--date \(date)：应为 YYYY-MM-DD 形式的日期", en: "--date \(date): a date as YYYY-MM-DD is expected"))
+      text(zh: "\(option) \(date)：应为 YYYY-MM-DD 形式的日期", en: "\(option) \(date): a date as YYYY-MM-DD is expected"))
   }
   return midnight.advanced(bySeconds: 43_200)
 }
