@@ -64,7 +64,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "jizhun",
     dependencies: [
-      "GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "JSONText", "NTRIPProtocol",
+      "GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "JSONText", "Bilingual",
+      "NTRIPProtocol",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: settings),
 
@@ -90,7 +91,7 @@ var targets: [Target] = [
   tests("RINEX", ["GNSS"]),
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
   tests("GridFiles"),
-  tests("jizhun", ["RTCM", "RINEX", "GNSS", "RandomFields"]),
+  tests("jizhun", ["RTCM", "RINEX", "GNSS", "RandomFields", "NTRIPProtocol"]),
   tests("RTCM", ["RandomFields", "GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"], resources: [.copy("Resources")]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
   tests("NTRIPProtocol", ["Bilingual"]),

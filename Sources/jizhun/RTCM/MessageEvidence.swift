@@ -6,7 +6,7 @@ struct MessageEvidence: OptionSet {
 
   /// Frames from receivers, networks and casters: each decodes, and gives the same bytes again.
   static let recorded = MessageEvidence(rawValue: 1)
-  /// RTKLIB 2.4.3 over the same bytes, observation by observation.
+  /// RTKLIB 2.4.3 over the same bytes, value by value.
   static let rtklib = MessageEvidence(rawValue: 2)
   /// pyrtcm 1.2.1, field by field, over random and recorded frames.
   static let pyrtcm = MessageEvidence(rawValue: 4)
@@ -19,7 +19,9 @@ struct MessageEvidence: OptionSet {
   init(number: UInt16, igsSubtype: UInt8? = nil) {
     self.init(rawValue: 0)
     if let igsSubtype {
-      self = Self.recordedSubtypes.contains(igsSubtype) ? [.recorded, .pyrtcm] : .pyrtcm
+      insert(.pyrtcm)
+      // RTKLIB 2.4.3 is not compared on the ionosphere.
+      if Self.recordedSubtypes.contains(igsSubtype) { formUnion(igsSubtype == 201 ? .recorded : [.recorded, .rtklib]) }
       return
     }
     if Self.recordedNumbers.contains(number) { insert(.recorded) }
@@ -45,7 +47,8 @@ struct MessageEvidence: OptionSet {
   static let recordedSubtypes: Set<UInt8> = [23, 25, 43, 45, 63, 65, 103, 201]
 
   static let rtklibNumbers: Set<UInt16> = [
-    1004, 1012, 1074, 1075, 1077, 1084, 1085, 1087, 1094, 1097, 1114, 1115, 1117, 1124, 1127, 1137,
+    1004, 1012, 1019, 1020, 1041, 1042, 1044, 1045, 1046, 1057, 1058, 1059, 1060, 1063, 1064, 1065, 1066, 1240, 1241, 1242, 1243, 1074,
+    1075, 1077, 1084, 1085, 1087, 1094, 1097, 1114, 1115, 1117, 1124, 1127, 1137,
   ]
 
   /// The frames of rtcm-rs but for its 1230, which lacks the reserved bits.

@@ -53,7 +53,7 @@ struct MessagesCommand: ParsableCommand {
 
       *Tested against*: **random round trip** — random values of every field, 10 000 messages a number, to bytes and back to the same bytes; **recorded frames** — every frame of
       public recordings decodes and gives the same bytes again; **pyrtcm** — 1.2.1, field by field, over random and recorded frames, its deviations listed one by one; **rtcm-rs** — its
-      synthetic frames; **RTKLIB** — 2.4.3, observation by observation; **gpsd** — its values beside its recordings.
+      synthetic frames; **RTKLIB** — 2.4.3, every observation, ephemeris and correction of the recordings; **gpsd** — its values beside its recordings.
 
       | number | message | decode | encode | tested against | notes |
       |---|---|---|---|---|---|

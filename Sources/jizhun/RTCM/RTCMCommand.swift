@@ -7,6 +7,6 @@ struct RTCMCommand: ParsableCommand {
     abstract: text(zh: "检查、编码、筛选 RTCM 3 数据流", en: "Inspect, make and filter RTCM 3 streams"),
     subcommands: [
       ScanCommand.self, DumpCommand.self, EncodeCommand.self, FilterCommand.self, ThinCommand.self, MessagesCommand.self,
-      RTCMToRINEXCommand.self,
+      RecordCommand.self, RTCMToRINEXCommand.self,
     ])
 }
