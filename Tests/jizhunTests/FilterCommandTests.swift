@@ -144,6 +144,15 @@ import Testing
     #expect(result.errors.contains(message), "\(result.errors)")
   }
 
+  @Test(arguments: ["filter", "encode", "thin"]) func theInputIsNeverOverwritten(_ command: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("a", [1, 2, 3])
+    let options = command == "thin" ? ["--budget", "2400"] : []
+    let result = try JizhunProcess.run(["rtcm", command] + options + ["-o", folder.url.path + "/./a", file])
+    #expect(result.status == 64 && result.errors.contains("the output file is the input file"))
+    #expect(FileManager.default.contents(atPath: file) == Data([1, 2, 3]))
+  }
+
   @Test func aMessageThatCannotBeLookedIntoIsSaid() throws {
     // 1077 of two bytes: whole it may pass, in part it cannot be given.
     var builder = FrameBuilder()

@@ -26,7 +26,7 @@ struct EncodeCommand: ParsableCommand {
 
   func run() throws {
     var input = try LineInput(path: file)
-    var bytes = try output.open()
+    var bytes = try output.open(input: file)
     var encoder = FrameEncoder(dialect: dialect.value)
     var line: [UInt8] = []
     var failures = 0
@@ -75,9 +75,12 @@ struct OutputOption: ParsableArguments {
     help: ArgumentHelp(text(zh: "输出文件；默认标准输出", en: "Output file; standard output by default"), valueName: "file"))
   var path: String?
 
-  /// Opens it. Throws `cannotCreate` (73).
-  func open() throws(CommandError) -> ByteOutput {
+  /// Opens it. Throws `usage` (64) when it is the input, which opening would empty, and `cannotCreate` (73).
+  func open(input: String) throws(CommandError) -> ByteOutput {
     guard let path else { return ByteOutput() }
+    if path != "-", input != "-", let identity = FileIdentity(path: path), identity == FileIdentity(path: input) {
+      throw CommandError(.usage, text(zh: "输出文件就是输入文件 \(input)", en: "the output file is the input file \(input)"))
+    }
     return try ByteOutput(path: path)
   }
 }

@@ -83,7 +83,7 @@ struct FilterCommand: ParsableCommand {
     if let every { selection.interval_ms = try StreamSelection.interval(every, option: "--every") }
 
     var input = try ByteInput(path: file)
-    var bytes = try output.open()
+    var bytes = try output.open(input: file)
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     var scanner = FrameScanner()
     var filter = StreamFilter(selection)

@@ -47,7 +47,7 @@ struct ThinCommand: ParsableCommand {
         text(zh: "--every \(every ?? "")：不应大于窗口 \(window) 秒", en: "--every \(every ?? ""): longer than the window of \(window) s"))
     }
     var input = try ByteInput(path: file)
-    var bytes = try output.open()
+    var bytes = try output.open(input: file)
     var chunk = [UInt8](repeating: 0, count: 1 << 14)
     var scanner = FrameScanner()
     var thinner = StreamThinner(
