@@ -156,7 +156,7 @@ public struct EpochAssembler: ~Copyable {
       to: &station.epoch.observations, time: station.epoch.time, locks: &station.locks, channels: &channels,
       dialect: dialect)
     statistics.reservedSignalCells += UInt64(ignored)
-    station.note(block)
+    station.note(&block)
     if !header.kind.hasRoughRange { statistics.moduloRanges += UInt64(station.resolveRanges(from: first, modulus: 1)) }
     if !header.multipleMessage && station.trustsEndBit { close(station, isUnfinished: false, emit) }
   }

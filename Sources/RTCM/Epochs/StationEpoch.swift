@@ -3,7 +3,8 @@ import GNSS
 /// The epoch of one reference station that collects, and what is remembered of the station from epoch to epoch.
 ///
 /// A class, so that a stream's few stations can stand in an array although a lock table cannot be copied. It is sendable because the assembler,
-/// which cannot be copied either, never hands it out.
+/// which cannot be copied either, never hands it out. For the same reason its properties go without the check of exclusive access at run time, a
+/// fifth of the time of the whole decoding: whoever is called while the assembler works (`emit`) gets a copy of the epoch and cannot reach the object.
 final class StationEpoch: @unchecked Sendable {
   /// Where a time stands to the station's newest epoch.
   enum Place { case same, next, late, elsewhere }
@@ -17,35 +18,35 @@ final class StationEpoch: @unchecked Sendable {
   /// An earlier range completes a modulo range for so long: the range to a satellite grows by at most 1 km/s, receiver clock included, so by 60 km.
   static let rangeMemory: Int64 = 60_000_000_000
 
-  var epoch: Epoch
-  var locks = LockTable()
+  @exclusivity(unchecked) var epoch: Epoch
+  @exclusivity(unchecked) var locks = LockTable()
   /// True while `epoch` collects; false when it was emitted or has not begun.
-  var isOpen = false
+  @exclusivity(unchecked) var isOpen = false
   /// True once there was an epoch, so that `epoch.time` has meaning.
-  var hasBegun = false
+  @exclusivity(unchecked) var hasBegun = false
   /// False while all times came from messages with a time of day alone, dated by an approximate time that may be days off.
-  var isDayCertain = false
+  @exclusivity(unchecked) var isDayCertain = false
   /// When the assembler last had a message of this station, by its own count.
-  var lastUse: UInt64 = 0
+  @exclusivity(unchecked) var lastUse: UInt64 = 0
   /// When a multiple signal message of each system was last seen, as epoch time in ns.
-  var lastMSM = InlineArray<7, Int64>(repeating: .min)
+  @exclusivity(unchecked) var lastMSM = InlineArray<7, Int64>(repeating: .min)
 
   /// The time of the last message out of place, and how many in a row agree with it.
-  private var suspect = GNSSTime(nanoseconds: .min)
-  private var suspectCount = 0
+  @exclusivity(unchecked) private var suspect = GNSSTime(nanoseconds: .min)
+  @exclusivity(unchecked) private var suspectCount = 0
   /// Epochs in a row of which messages came after the one that claimed to be the last.
-  private var falseEnds = 0
-  private var hadFalseEnd = false
+  @exclusivity(unchecked) private var falseEnds = 0
+  @exclusivity(unchecked) private var hadFalseEnd = false
   /// False once the bits that say "last message" have proven wrong.
-  private(set) var trustsEndBit = true
+  @exclusivity(unchecked) private(set) var trustsEndBit = true
 
   private struct Range: BitwiseCopyable {
     var time = Int64.min / 2
     var metres = 0.0
   }
   /// The signals of each satellite in the epoch, by MSM identifier, and the last full range: by system and place in the satellite mask.
-  private var seen = [UInt32](repeating: 0, count: 7 * 64)
-  private var ranges = [Range](repeating: Range(), count: 7 * 64)
+  @exclusivity(unchecked) private var seen = [UInt32](repeating: 0, count: 7 * 64)
+  @exclusivity(unchecked) private var ranges = [Range](repeating: Range(), count: 7 * 64)
 
   init(stationID: UInt16) { epoch = Epoch(time: GNSSTime(nanoseconds: .min), stationID: stationID) }
 
@@ -106,6 +107,7 @@ final class StationEpoch: @unchecked Sendable {
     if falseEnds >= Self.believedAfter { trustsEndBit = false }
     epoch.time = time
     epoch.observations.removeAll(keepingCapacity: true)
+    var seen = seen.mutableSpan
     for i in seen.indices { seen[i] = 0 }
     isOpen = true
     hasBegun = true
@@ -158,8 +160,9 @@ final class StationEpoch: @unchecked Sendable {
 
   private static func bit(_ signalID: UInt8) -> UInt32 { 1 &<< UInt32((signalID &- 1) & 31) }
 
-  /// Notes the signals of the block in the epoch, and its full ranges.
-  func note(_ block: borrowing MSMBlock) {
+  /// Notes the signals of the block in the epoch, and its full ranges. The block does not change; `inout`, because only then it is passed by address,
+  /// otherwise the compiler copies its six kilobytes.
+  func note(_ block: inout MSMBlock) {
     let base = Int(block.header.kind.system.rawValue) &* 64
     let satellites = block.satellites.span
     let signalIDs = block.signalIDs.span
