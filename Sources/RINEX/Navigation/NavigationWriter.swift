@@ -93,7 +93,7 @@ public struct NavigationWriter {
   private mutating func writeLine(_ numbers: Double?...) {
     w.blanks(4)
     for number in numbers { w.scientific(number ?? .nan) }
-    w.newline()
+    w.newlineKeepingBlanks()
   }
 
   /// Seconds of the week of `toe`; RINEX lets them be negative, or beyond the week, so that the week holds for both.
@@ -137,7 +137,8 @@ extension NavigationWriter {
       writeLine(Self.nominalAccuracy(e.accuracyIndex), Double(e.health), e.groupDelay, nil)
       writeLine(sent)
     case .gps, .qzss, .glonass, .sbas:
-      writeLine(e.inclinationRate, Double(e.codesOnL2), written, e.isL2PDataOff ? 1 : 0)
+      // "Set to 1 since QZSS does not track L2P" (RINEX 3.05, table A12).
+      writeLine(e.inclinationRate, Double(e.codesOnL2), written, e.isL2PDataOff || system == .qzss ? 1 : 0)
       writeLine(Self.nominalAccuracy(e.accuracyIndex), Double(e.health), e.groupDelay, Double(e.issueOfClock))
       // GPS: hours (IS-GPS-200 20.3.3.4.3.1: 4, or 6 and more). QZSS: the flag.
       writeLine(sent, system == .qzss ? (e.isFitIntervalExtended ? 1 : 0) : (e.isFitIntervalExtended ? 6 : 4))

@@ -81,6 +81,12 @@ struct LineWriter {
     newline()
   }
 
+  /// Ends a line that keeps its blanks: some readers count the fields of a record by the lengths of its lines.
+  mutating func newlineKeepingBlanks() {
+    bytes.append(10)
+    lineStart = bytes.count
+  }
+
   mutating func newline() {
     while bytes.count > lineStart, bytes[bytes.count - 1] == 32 { bytes.removeLast() }
     bytes.append(10)
