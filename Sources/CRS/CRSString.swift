@@ -129,7 +129,8 @@ struct CRSStringParser {
     repeat {
       let key = part(until: ["=", ",", ":"])
       let name = key.lowercased
-      if name == "h0" { throw failure(.compensationPlane, at: key) }
+      // A compensation plane belongs to a local system, with its own meridian.
+      if name == "h0", !allowed.contains(name) { throw failure(.compensationPlane, at: key) }
       guard allowed.contains(name) else { throw failure(.unknownKey(allowed: allowed), at: key) }
       guard found[name] == nil else { throw failure(.repeatedKey, at: key) }
       let value = take("=") ? part(until: [",", ":"]) : Part(text: "yes", start: key.start)
@@ -175,7 +176,7 @@ struct CRSStringParser {
   }
 
   private mutating func anyMeridian(_ datum: GeodeticDatum) throws(CRSStringError) -> CoordinateReferenceSystem {
-    let given = try parameters(["cm", "fe", "fn", "k0", "prefix"])
+    let given = try parameters(["cm", "fe", "fn", "k0", "prefix", "h0", "plane", "b0", "l0", "x0", "y0"])
     guard let meridian = given["cm"] else { throw end(.missingKey("cm")) }
     var prefix: Int?
     if let parameter = given["prefix"], parameter.value.lowercased != "no" {
@@ -184,15 +185,53 @@ struct CRSStringParser {
       }
       prefix = number
     }
-    return CoordinateReferenceSystem(
-      datum: datum,
-      form: .gaussKruger(
-        GaussKruger(
-          ellipsoid: datum.ellipsoid, centralMeridianDegrees: try number(meridian, -180...180, "°"), zonePrefix: prefix,
-          // The prefix needs the easting to stay below a million.
-          falseEasting: try optionalNumber(given["fe"], prefix == nil ? -100_000_000...100_000_000 : 0...1_000_000, "m") ?? 500_000,
-          falseNorthing: try optionalNumber(given["fn"], -100_000_000...100_000_000, "m") ?? 0,
-          scale: try optionalNumber(given["k0"], 0.9...1.1, "") ?? 1)))
+    let centralMeridian = try number(meridian, -180...180, "°")
+    let base = GaussKruger(
+      ellipsoid: datum.ellipsoid, centralMeridianDegrees: centralMeridian, zonePrefix: prefix,
+      // The prefix needs the easting to stay below a million.
+      falseEasting: try optionalNumber(given["fe"], prefix == nil ? -100_000_000...100_000_000 : 0...1_000_000, "m") ?? 500_000,
+      falseNorthing: try optionalNumber(given["fn"], -100_000_000...100_000_000, "m") ?? 0,
+      scale: try optionalNumber(given["k0"], 0.9...1.1, "") ?? 1)
+    return CoordinateReferenceSystem(datum: datum, form: .gaussKruger(try compensated(base, centralMeridian, given)))
+  }
+
+  /// The projection to a compensation plane, by the convention that `plane` names.
+  private func compensated(_ base: GaussKruger, _ meridian: Double, _ given: [String: Parameter]) throws(CRSStringError) -> GaussKruger {
+    guard let heightParameter = given["h0"] else {
+      // The keys that say how a plane is computed mean nothing without one.
+      if let stray = ["plane", "b0", "l0", "x0", "y0"].lazy.compactMap({ given[$0] }).first {
+        throw failure(.unknownKey(allowed: ["cm", "fe", "fn", "k0", "prefix", "h0"]), at: stray.key)
+      }
+      return base
+    }
+    let height = try number(heightParameter, -10_000...10_000, "m")
+    guard let plane = given["plane"] else { throw failure(.compensationPlane, at: heightParameter.key) }
+    guard let reference = given["b0"] else { throw end(.missingKey("b0")) }
+    let latitude = try number(reference, -89...89, "°")
+    let unused: [String: [String]] = ["scale": ["l0"], "enlarge": ["l0", "x0", "y0"], "move": ["x0", "y0"]]
+    if let stray = unused[plane.value.lowercased]?.lazy.compactMap({ given[$0] }).first {
+      throw failure(.unknownKey(allowed: ["cm", "fe", "fn", "k0", "prefix", "h0", "b0"]), at: stray.key)
+    }
+    let compensated: GaussKruger
+    switch plane.value.lowercased {
+    case "scale":
+      compensated = base.scaled(
+        toHeight: height, latitudeDegrees: latitude, northing: try optionalNumber(given["x0"], -100_000_000...100_000_000, "m"),
+        easting: try optionalNumber(given["y0"], base.zonePrefix == nil ? -100_000_000...100_000_000 : 0...1_000_000, "m"))
+    case "enlarge": compensated = base.enlarged(toHeight: height, latitudeDegrees: latitude)
+    case "move":
+      let longitude = try optionalNumber(given["l0"], -180...180, "°") ?? meridian
+      do throws(CoordinateError) {
+        compensated = try base.moved(toHeight: height, latitudeDegrees: latitude, longitudeDegrees: longitude)
+      } catch { throw failure(.badValue(key: "h0", expected: .number(-10_000...10_000, unit: "m")), at: heightParameter.value) }
+    default: throw failure(.compensationPlane, at: plane.value)
+    }
+    // What the plane makes of scale and false origin has to be writable again with k0, fe and fn.
+    let origin = compensated.projection.falseEasting - Double(base.zonePrefix ?? 0) * 1_000_000
+    guard (0.9...1.1).contains(compensated.projection.scale), abs(compensated.projection.falseNorthing) <= 100_000_000,
+      base.zonePrefix == nil ? abs(origin) <= 100_000_000 : (0...1_000_000).contains(origin)
+    else { throw failure(.badValue(key: "h0", expected: .number(-10_000...10_000, unit: "m")), at: heightParameter.value) }
+    return compensated
   }
 
   private func optionalNumber(_ parameter: Parameter?, _ range: ClosedRange<Double>, _ unit: String) throws(CRSStringError) -> Double? {

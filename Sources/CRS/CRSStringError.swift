@@ -103,9 +103,11 @@ extension CRSStringError: CustomStringConvertible {
       return zh ? "\(key) 应为\(expected.chinese)" : "\(key) should be \(expected.english)"
     case .compensationPlane:
       return zh
-        ? "抵偿面 h0 有三种算法（比例缩放、改变长半轴、平移椭球），结果相差厘米级；本版不支持，绝不代为猜测"
-        : "a compensation plane h0 can mean three computations (scaling in the plane, a larger ellipsoid, a moved ellipsoid) that differ by "
-          + "centimetres; it is not supported in this version rather than guessed"
+        ? "抵偿面 h0 有三种算法，结果相差厘米至分米：须在 gk:cm=… 中写明 plane=scale（平面比例缩放）、plane=enlarge（椭球膨胀）或 plane=move（椭球平移），"
+          + "并给出参考纬度 b0，如 cgcs2000:gk:cm=112.5,h0=100,plane=scale,b0=28"
+        : "a compensation plane h0 can mean three computations that differ by centimetres to decimetres: with gk:cm=…, say plane=scale (scaling in "
+          + "the plane), plane=enlarge (a larger ellipsoid) or plane=move (a moved ellipsoid), and the latitude of reference b0, as in "
+          + "cgcs2000:gk:cm=112.5,h0=100,plane=scale,b0=28"
     case .epoch:
       return zh ? "本版不支持历元和动态框架" : "epochs and dynamic frames are not supported in this version"
     }

@@ -49,6 +49,22 @@ public struct CoordinateBatch: Sendable {
     swapPlane()
   }
 
+  /// Radians to northing and easting.
+  mutating func project(_ projection: GaussKruger) {
+    Self.plane(first, second, &nextFirst, &nextSecond) { b, l, n, e in
+      projection.forward(latitudes: b, longitudes: l, northings: &n, eastings: &e)
+    }
+    swapPlane()
+  }
+
+  /// Northing and easting to radians.
+  mutating func unproject(_ projection: GaussKruger) {
+    Self.plane(first, second, &nextFirst, &nextSecond) { n, e, b, l in
+      projection.inverse(northings: n, eastings: e, latitudes: &b, longitudes: &l)
+    }
+    swapPlane()
+  }
+
   /// Northing and easting to radians.
   mutating func unproject(_ projection: TransverseMercator) {
     Self.plane(first, second, &nextFirst, &nextSecond) { n, e, b, l in

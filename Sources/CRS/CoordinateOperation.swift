@@ -130,13 +130,13 @@ public struct CoordinateOperation: Sendable {
       if case .geographic = to { return batch.refuseOutOfRange() }
       batch.scaleAngles(by: .pi / 180)
     case .geocentric: batch.geocentricToGeodetic(ellipsoid)
-    case .gaussKruger(let projection): batch.unproject(projection.projection)
+    case .gaussKruger(let projection): batch.unproject(projection)
     case .transverseMercator(let projection): batch.unproject(projection)
     }
     switch to {
     case .geographic: batch.scaleAngles(by: 180 / .pi)
     case .geocentric: batch.geodeticToGeocentric(ellipsoid)
-    case .gaussKruger(let projection): batch.project(projection.projection)
+    case .gaussKruger(let projection): batch.project(projection)
     case .transverseMercator(let projection): batch.project(projection)
     }
   }

@@ -80,6 +80,9 @@ extension CoordinateReferenceSystem: CustomStringConvertible {
       if transverse.falseNorthing != 0 { text += ",fn=\(transverse.falseNorthing)" }
       if transverse.scale != 1 { text += ",k0=\(transverse.scale)" }
       if let number = projection.zonePrefix { text += ",prefix=\(number)" }
+      if let moved = projection.moved {
+        text += ",h0=\(moved.height),plane=move,b0=\(moved.latitudeDegrees),l0=\(moved.longitudeDegrees)"
+      }
       return text
     }
   }

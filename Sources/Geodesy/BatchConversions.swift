@@ -130,14 +130,28 @@ extension GaussKruger {
   public func forward(
     latitudes: Span<Double>, longitudes: Span<Double>, northings: inout MutableSpan<Double>, eastings: inout MutableSpan<Double>
   ) {
-    projection.forward(latitudes: latitudes, longitudes: longitudes, northings: &northings, eastings: &eastings)
+    guard moved != nil else {
+      return projection.forward(latitudes: latitudes, longitudes: longitudes, northings: &northings, eastings: &eastings)
+    }
+    for i in 0..<latitudes.count {
+      let point = try? forward(latitude: latitudes[i], longitude: longitudes[i])
+      northings[i] = point?.northing ?? .nan
+      eastings[i] = point?.easting ?? .nan
+    }
   }
 
   /// The latitudes and longitudes, in radians, of projected points in metres. NaN for points that ``inverse(northing:easting:)`` refuses.
   public func inverse(
     northings: Span<Double>, eastings: Span<Double>, latitudes: inout MutableSpan<Double>, longitudes: inout MutableSpan<Double>
   ) {
-    projection.inverse(northings: northings, eastings: eastings, latitudes: &latitudes, longitudes: &longitudes)
+    guard moved != nil else {
+      return projection.inverse(northings: northings, eastings: eastings, latitudes: &latitudes, longitudes: &longitudes)
+    }
+    for i in 0..<northings.count {
+      let point = try? inverse(northing: northings[i], easting: eastings[i])
+      latitudes[i] = point?.latitude ?? .nan
+      longitudes[i] = point?.longitude ?? .nan
+    }
   }
 }
 

@@ -15,6 +15,8 @@ public struct GaussKruger: Sendable, Hashable {
   public let projection: TransverseMercator
   /// The zone number before the easting (带号), in millions of metres; nil when eastings have none.
   public let zonePrefix: Int?
+  /// The moved ellipsoid of a compensation plane by that convention; nil for every other projection.
+  public internal(set) var moved: MovedEllipsoid?
 
   /// A Gauss–Krüger projection with any central meridian.
   ///
@@ -48,12 +50,15 @@ public struct GaussKruger: Sendable, Hashable {
 
   /// Projects a point given in radians; see ``TransverseMercator/forward(latitude:longitude:)``.
   public func forward(latitude: Double, longitude: Double) throws(CoordinateError) -> ProjectedPoint {
-    try projection.forward(latitude: latitude, longitude: longitude)
+    guard let moved else { return try projection.forward(latitude: latitude, longitude: longitude) }
+    let there = try moved.moved(latitude: latitude, longitude: longitude)
+    return try projection.forward(latitude: there.latitude, longitude: there.longitude)
   }
 
   /// Projects a point given in degrees; see ``TransverseMercator/forward(latitudeDegrees:longitudeDegrees:)``.
   public func forward(latitudeDegrees: Double, longitudeDegrees: Double) throws(CoordinateError) -> ProjectedPoint {
-    try projection.forward(latitudeDegrees: latitudeDegrees, longitudeDegrees: longitudeDegrees)
+    guard moved != nil else { return try projection.forward(latitudeDegrees: latitudeDegrees, longitudeDegrees: longitudeDegrees) }
+    return try forward(latitude: latitudeDegrees.radians, longitude: longitudeDegrees.radians)
   }
 
   /// The point that has the given northing X and easting Y, metres, the easting with its prefix where the projection has one.
@@ -61,7 +66,9 @@ public struct GaussKruger: Sendable, Hashable {
   ///   ``TransverseMercator/inverse(northing:easting:)`` throws.
   public func inverse(northing: Double, easting: Double) throws(CoordinateError) -> UnprojectedPoint {
     do {
-      return try projection.inverse(northing: northing, easting: easting)
+      var point = try projection.inverse(northing: northing, easting: easting)
+      if let moved { (point.latitude, point.longitude) = try moved.original(latitude: point.latitude, longitude: point.longitude) }
+      return point
     } catch {
       if case .outsideProjection = error {
         let million = (easting / 1_000_000).rounded(.down)

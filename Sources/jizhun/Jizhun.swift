@@ -12,7 +12,11 @@ struct Jizhun: ParsableCommand {
       en: "Data goes to standard output, errors to standard error; the file name “-” is standard input. "
         + "The language follows --lang, else LC_ALL, LC_MESSAGES, LANG."),
     version: "0.1.0",
-    subcommands: [RTCMCommand.self, RINEXCommand.self, TransformCommand.self, HeightCommand.self, GridCommand.self])
+    subcommands: [
+      RTCMCommand.self, RINEXCommand.self, TransformCommand.self, HeightCommand.self, GridCommand.self, InverseCommand.self,
+      DirectCommand.self, AreaCommand.self,
+      ZoneCommand.self, DistortionCommand.self,
+    ])
 
   /// Runs a command and turns its error into a message and an exit status.
   static func main() {

@@ -121,6 +121,39 @@ struct CoordinateReferenceSystemTests {
     #expect(error?.message(chinese: true).isEmpty == false)
   }
 
+  @Test("compensation planes by the names of their conventions, and back to a string")
+  func compensationPlanes() throws {
+    let base = "cgcs2000:gk:cm=112.5,h0=100,b0=28,plane="
+    var northings: [Double] = []
+    for plane in ["scale", "enlarge", "move", "scale,x0=3000000,y0=480000", "move,l0=113", "scale,prefix=7,fe=400000"] {
+      let system = try CoordinateReferenceSystem(base + plane)
+      #expect(try CoordinateReferenceSystem(system.readable) == system, "\(system.readable)")
+      let geographic = CoordinateReferenceSystem(datum: .cgcs2000, form: .geographic2D)
+      let there = try CoordinateOperation(from: geographic, to: system)
+      let point = try there.apply(28.3, 112.6, 7)
+      northings.append(point.0)
+      let back = try CoordinateOperation(from: system, to: geographic).apply(point.0, point.1, 7)
+      #expect(abs(back.0 - 28.3) < 1e-13 && abs(back.1 - 112.6) < 2e-13 && back.2 == 7)
+      // The batch gives what the scalar form gives, to its own rounding.
+      var batch = CoordinateBatch(capacity: 3)
+      (batch.first[0], batch.second[0], batch.count) = (28.3, 112.6, 1)
+      there.apply(&batch)
+      #expect(abs(batch.first[0] - point.0) < 5e-9 && abs(batch.second[0] - point.1) < 5e-9)
+    }
+    // Three conventions, three answers, centimetres to metres apart at 100 m.
+    #expect(abs(northings[0] - northings[1]) > 0.01 && abs(northings[0] - northings[2]) > 0.001 && abs(northings[1] - northings[2]) > 0.01)
+    for (text, problem) in [
+      ("cgcs2000:gk:cm=112.5,h0=100", CRSStringError.Problem.compensationPlane), (base + "big", .compensationPlane),
+      ("cgcs2000:gk:cm=112.5,h0=100,plane=scale", .missingKey("b0")), ("cgcs2000:gk3:zone=38,h0=1", .compensationPlane),
+      ("cgcs2000:gk:cm=112.5,b0=28", .unknownKey(allowed: ["cm", "fe", "fn", "k0", "prefix", "h0"])),
+    ] {
+      do {
+        _ = try CoordinateReferenceSystem(text)
+        Issue.record("\(text) is accepted")
+      } catch { #expect(error.problem == problem) }
+    }
+  }
+
   @Test("hostile strings cost little")
   func hostile() {
     for text in [

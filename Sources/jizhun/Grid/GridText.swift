@@ -92,3 +92,22 @@ extension GridCodeError {
     return jizhun.text(zh: "网格码“\(text)”第 \(position) 个字符：\(wanted)", en: "grid code “\(text)”, character \(position): \(wanted)")
   }
 }
+
+extension GridCorridorError {
+  /// The error in the user's language.
+  var message: String {
+    switch self {
+    case .noPoints: text(zh: "没有点；每行应为“纬度 经度”", en: "no points; lines “lat lon” are expected")
+    case .width(let width): text(zh: "宽度 \(width) m 应大于 0、不超过 20 km", en: "a width of \(width) m: expected more than 0 and at most 20 km")
+    case .point(let index):
+      text(
+        zh: "第 \(index + 1) 点不是 ±87.8° 以内的位置：请检查纬度、经度的次序",
+        en: "point \(index + 1) is no position within ±87.8°: check the order of latitude and longitude")
+    case .length(let length):
+      text(
+        zh: "走廊长 \(Int(length / 1000)) km，超过 10000 km，或相邻点相距超过 5000 km",
+        en: "the line is \(Int(length / 1000)) km long: at most 10000 km, and 5000 km between points")
+    case .heights: text(zh: "大地高超出网格的范围", en: "the heights are outside the grid")
+    }
+  }
+}
