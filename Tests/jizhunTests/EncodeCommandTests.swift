@@ -182,6 +182,36 @@ import Testing
     #expect(plainFrames(back.bytes).map(\.type) == [1006, 1006])
   }
 
+  /// Lines with random damage give frames or a message with exit status 65; nothing stops the command.
+  @Test(.recordedData("data/rtcm/pyrtcm/pygpsdata-NTRIP-USCL00CHL0.log")) func damagedLinesAreRefusedOrEncoded() throws {
+    let bytes = try RecordedData.bytes("data/rtcm/pyrtcm/pygpsdata-NTRIP-USCL00CHL0.log")
+    let lines = try dump(bytes).split(separator: "\n").map { Array($0.utf8) }
+    var random = SplitMix64(state: 5)
+    let pieces = ["-", "9", "null", "1e308", "\"", "[]", "{}", "true", "99999999999999999999", ",", "0.", "DF003", "\"G64\"", "-0"].map {
+      Array($0.utf8)
+    }
+    var damaged: [UInt8] = []
+    for round in 0..<1000 {
+      var line = lines[round % lines.count]
+      for _ in 0...Int(random.next() % 3) {
+        let at = Int(random.next() % UInt64(line.count))
+        switch random.next() % 6 {
+        case 0: line.remove(at: at)
+        case 1: line.insert(contentsOf: pieces[Int(random.next() % UInt64(pieces.count))], at: at)
+        default:
+          // Mostly another digit, which leaves the line JSON.
+          if let digit = line[at...].firstIndex(where: { 48...57 ~= $0 }) { line[digit] = UInt8(48 + random.next() % 10) }
+        }
+      }
+      damaged += line.filter { $0 != 10 } + [10]
+    }
+    let back = try encode(String(decoding: damaged, as: UTF8.self))
+    #expect(back.result.status == 65, "\(back.result.errors.suffix(500))")
+    let frames = plainFrames(back.bytes)
+    #expect(frames.reduce(0) { $0 + $1.length } == back.bytes.count && frames.count > 50)
+    #expect(back.result.errors.split(separator: "\n").count == 21, "twenty lines and the sum")
+  }
+
   @Test func dialectsNameTheirSignals() throws {
     let line = #"{"type":1127,"cells":[{"satellite":"C30","signal":"1P"},{"satellite":"C30","signal":"7P"}]}"#
     let standard = try encode(line)

@@ -89,6 +89,15 @@ import Testing
     }
   }
 
+  /// A source of one epoch in 15 s has the budget of 15 s for each: none is left out, though it has less than that of a second.
+  @Test(.recordedData("data/rtcm/jinyuttt-rtklib_java/base_today.rtcm3")) func aSlowSourceKeepsItsEpochs() throws {
+    let bytes = [UInt8](try RecordedData.bytes("data/rtcm/jinyuttt-rtklib_java/base_today.rtcm3").prefix(200_000))
+    let (out, result) = try StreamTools.run(["thin", "--budget", "400"], on: bytes)
+    #expect(result.status == 0, "\(result.errors)")
+    let (epochs, all) = (try StreamTools.epochs(out).epochs, try StreamTools.epochs(bytes).epochs)
+    #expect(epochs.count >= all.count - 3 && epochs.count > 300, "\(epochs.count) of \(all.count)")
+  }
+
   @Test(.recordedData("data/rtcm/swift-gnss-converters/bds-clk.rtcm", "data/rtcm/rtklib/testglo.rtcm3"))
   func whatItCannotDoIsSaid() throws {
     let corrections = try RecordedData.bytes("data/rtcm/swift-gnss-converters/bds-clk.rtcm")

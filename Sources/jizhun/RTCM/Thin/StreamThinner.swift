@@ -44,6 +44,8 @@ struct StreamThinner: ~Copyable {
   private var time_ms = 0
   private var timeOfDay: Int?
   private var interval_ms: Int
+  /// The last steps from epoch to epoch, of which the shortest is the source's interval; losses make single steps longer.
+  private var steps_ms: [Int] = []
   private var calmSince_ms = 0
   private var satellites: Set<Satellite> = []
   private var block: MSMBlock
@@ -111,6 +113,10 @@ struct StreamThinner: ~Copyable {
       let step = (now - before + 86_400_000) % 86_400_000
       if step > 43_200_000 { return timeOfDay = now }
       time_ms += step
+      if step > 0 {
+        steps_ms.append(step)
+        if steps_ms.count > 16 { steps_ms.removeFirst() }
+      }
       report.duration_ms += step
     }
     timeOfDay = now
@@ -136,7 +142,7 @@ struct StreamThinner: ~Copyable {
     chooseInterval(bits: Self.bits(frames(payloads, .working, contents)))
     report.intervals[interval_ms, default: 0] += 1
     guard isDue else { return report.epochsDecimated += 1 }
-    let room = min(allowance, budget.free(at: time_ms))
+    let room = min(allowance(interval_ms: interval_ms), budget.free(at: time_ms))
     for variant in EpochVariant.ladder {
       let frames = frames(payloads, variant, contents)
       guard !frames.isEmpty, Self.bits(frames) <= room else { continue }
@@ -157,14 +163,16 @@ struct StreamThinner: ~Copyable {
     chooseInterval(bits: Self.bits(frames))
     report.intervals[interval_ms, default: 0] += 1
     guard isDue else { return report.epochsDecimated += 1 }
-    guard Self.bits(frames) <= min(allowance, budget.free(at: time_ms)) else { return report.epochsWithoutRoom += 1 }
+    guard Self.bits(frames) <= min(allowance(interval_ms: interval_ms), budget.free(at: time_ms)) else {
+      return report.epochsWithoutRoom += 1
+    }
     report.variants[EpochVariant(level: 7), default: 0] += 1
     send(frames)
   }
 
-  /// The share of the budget that an epoch may take; at a source's own rate, which is not known, that of a second.
-  private var allowance: Int {
-    let seconds = Double(max(interval_ms, 1000)) / 1000
+  /// The share of the budget that an epoch may take when they come at an interval; 0 is the source's own, one second before it is known.
+  private func allowance(interval_ms: Int) -> Int {
+    let seconds = Double(max(interval_ms, steps_ms.min() ?? 1000)) / 1000
     return min(Int(Double(bitsPerSecond) * Self.observationShare * seconds), budget.capacity - slowBudget.capacity)
   }
 
@@ -176,9 +184,7 @@ struct StreamThinner: ~Copyable {
   /// Lengthens the interval at once when the working form does not fit, and shortens it when it would have fitted for a while.
   private mutating func chooseInterval(bits: Int) {
     let choices = Self.intervals_ms.filter { $0 >= leastInterval_ms && $0 <= budget.window_ms } + [leastInterval_ms]
-    let needed =
-      choices.sorted().first { Double(bits) <= Double(bitsPerSecond) * Self.observationShare * Double(max($0, 1000)) / 1000 }
-      ?? choices.max() ?? leastInterval_ms
+    let needed = choices.sorted().first { bits <= allowance(interval_ms: $0) } ?? choices.max() ?? leastInterval_ms
     if needed >= interval_ms { calmSince_ms = time_ms }
     if needed > interval_ms || time_ms - calmSince_ms >= Self.calm_ms {
       interval_ms = needed
