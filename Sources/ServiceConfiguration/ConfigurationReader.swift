@@ -3,6 +3,18 @@ import Geodesy
 import Yams
 
 extension MonitorConfiguration {
+  /// Reads a configuration from the bytes of its file, which must be UTF-8: what an editor saved as GBK is named, not guessed at.
+  public init(utf8 bytes: [UInt8], file: String) throws(ConfigurationError) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+      let message = BilingualText(
+        zh: "此行不是 UTF-8(可能是 GBK);请在编辑器中将文件另存为 UTF-8", en: "this line is not UTF-8 (it may be GBK); save the file as UTF-8 in the editor")
+      throw ConfigurationError(file: file, problems: [.init(line: line + 1, column: 1, message: message)])
+    }
+    try self.init(yaml: text, file: file)
+  }
+
   /// Reads a configuration. All faults are reported at once, each with line and column.
   /// - Parameters:
   ///   - yaml: The text.

@@ -68,6 +68,13 @@ struct YAMLDocument {
     case .scanner(_, let problem, let mark, _) where problem.contains("nesting level"),
       .parser(_, let problem, let mark, _) where problem.contains("nesting level"):
       note(line: mark.line, column: mark.column, BilingualText(zh: "嵌套过深", en: "nested too many levels deep"))
+    case .scanner(_, let problem, let mark, _) where problem.contains("cannot start any token"):
+      // Nearly always a tab, which editors make of the Tab key.
+      note(
+        line: mark.line, column: mark.column,
+        BilingualText(
+          zh: "此处的字符不能开头(YAML 的缩进只能用空格,不能用制表符)",
+          en: "this character cannot stand here (YAML is indented with spaces, never with tabs)"))
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let words = [context?.text, problem].compactMap(\.self).joined(separator: ", ")

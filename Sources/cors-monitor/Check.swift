@@ -58,7 +58,9 @@ struct Check: AsyncParsableCommand {
     }
     if silent > 0 {
       throw options.fail(
-        BilingualText(zh: "\(silent) 个站没有数据", en: "\(silent) stations gave no data"), code: ExitStatus.unavailable)
+        BilingualText(
+          zh: "\(results.count) 个站中 \(silent) 个没有数据", en: "no data from \(silent) of \(results.count) stations"),
+        code: ExitStatus.unavailable)
     }
   }
 }

@@ -31,7 +31,7 @@ func readConfiguration(_ path: String, _ options: LanguageOption) throws -> Moni
       BilingualText(zh: "无法读取配置文件 \(path)", en: "the configuration file \(path) cannot be read"), code: ExitStatus.noInput)
   }
   do {
-    return try MonitorConfiguration(yaml: String(decoding: data, as: UTF8.self), file: path)
+    return try MonitorConfiguration(utf8: [UInt8](data), file: path)
   } catch {
     options.say(BilingualText(zh: error.text(in: .zh), en: error.text(in: .en)))
     throw ExitCode(error.exitCode)

@@ -82,9 +82,11 @@ struct Simulate: AsyncParsableCommand {
     }
     let group = ServiceGroup(
       configuration: .init(services: [service], gracefulShutdownSignals: [.sigint, .sigterm], logger: serviceLogger()))
-    do { try await group.run() } catch {
+    do { try await group.run() } catch let failure as StreamFailure {
+      var reason = "\(failure)"
+      if case .cannotConnect(_, let words) = failure { reason = words }
       throw options.fail(
-        BilingualText(zh: "无法在端口 \(port) 播发:\(error)", en: "cannot serve streams on port \(port): \(error)"),
+        BilingualText(zh: "无法在端口 \(port) 播发:\(reason)", en: "cannot serve streams on port \(port): \(reason)"),
         code: ExitStatus.unavailable)
     }
   }

@@ -20,9 +20,10 @@ struct SimulatedCaster: Service {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await network.caster.run { port in await network.started(port) } }
       group.addTask { await network.send() }
-      await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(.max / 4)) }
-      group.cancelAll()
-      do { while try await group.next() != nil {} } catch is CancellationError {}
+      group.addTask { await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(.max / 4)) } }
+      // The first to end ends all: the shutdown, or a caster that cannot listen.
+      defer { group.cancelAll() }
+      do { try await group.next() } catch is CancellationError {}
     }
   }
 

@@ -124,7 +124,8 @@ import Testing
   @Test(
     .enabled(if: KillTests.program != nil, "the program is not beside the tests"),
     arguments: [
-      (["run", "--config", "/nonexistent.yaml"], 66), (["replay", "/nonexistent.rtcm3"], 66), (["run"], 64), (["nonsense"], 64),
+      (["run", "--config", "/nonexistent.yaml"], 66), (["replay", "/nonexistent.rtcm3"], 66), (["replay", "/"], 66), (["run"], 64),
+      (["nonsense"], 64),
     ] as [([String], Int)]) func exitCodesFollowSysexits(arguments: [String], code: Int) async throws
   {
     let process = try Self.start(try #require(Self.program), arguments)

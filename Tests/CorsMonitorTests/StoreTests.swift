@@ -166,6 +166,15 @@ private func sample(_ unix: Int, satellites: Int = 10, cn0: Double? = 45) -> Sam
     #expect(error?.text.en.contains("/proc/no/such/folder/x.sqlite") == true)
   }
 
+  @Test func aFileInPlaceOfTheFolderIsSaidInTheSystemsWords() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("jizhun-\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try Data().write(to: URL(fileURLWithPath: file))
+    let error = #expect(throws: StoreError.self) { try Store(path: file + "/x.sqlite") }
+    #expect(error?.exitCode == 73)
+    #expect(error?.text.en.contains("(File exists)") == true, "\(error?.text.en ?? "")")
+  }
+
   @Test func aNewerFileIsLeftAlone() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("jizhun-\(UUID()).sqlite").path
     defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }

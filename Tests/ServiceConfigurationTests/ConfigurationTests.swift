@@ -108,7 +108,7 @@ struct BadConfiguration: CustomTestStringConvertible, Sendable {
     .init(yaml: "stations: {a: 1}\n", line: 1, column: 11, words: "expected a list"),
     .init(yaml: "defaults: {policy: {satelites: 3}}\nstations:\n\(station)", line: 1, column: 21, words: "did you mean \"satellites\"?"),
     .init(yaml: "stations: [\n", line: 2, column: 1, words: "is not correct YAML"),
-    .init(yaml: "stations:\n\t- id: A\n", line: 2, column: 1, words: "is not correct YAML"),
+    .init(yaml: "stations:\n\t- id: A\n", line: 2, column: 1, words: "never with tabs"),
     .init(yaml: "server: {port: 1}\nserver: {port: 2}\nstations: []", line: 1, column: 1, words: "more than once: server"),
     .init(yaml: "a: " + String(repeating: "[", count: 100_000), line: 1, column: 5, words: "levels deep"),
     .init(yaml: String(repeating: "- ", count: 100_000), line: 1, column: 1999, words: "levels deep"),
@@ -146,6 +146,14 @@ struct BadConfiguration: CustomTestStringConvertible, Sendable {
     }
     let json = #"{"stations":["# + stations.joined(separator: ",") + "]}"
     #expect(try MonitorConfiguration(yaml: json, file: "x.json").stations.count == 500)
+  }
+
+  @Test func anotherEncodingIsNamed() throws {
+    // "甲" in GBK is BC D7 (GB 18030-2022, table of two-byte characters).
+    let bytes = Array("stations:\n  - id: A\n    name: ".utf8) + [0xBC, 0xD7, 0x0A]
+    let error = try #require(throws: ConfigurationError.self) { try MonitorConfiguration(utf8: bytes, file: "x.yaml") }
+    #expect(error.text(in: .en).hasPrefix("x.yaml:3:1: this line is not UTF-8"))
+    #expect(try MonitorConfiguration(utf8: Array("\u{FEFF}stations:\n\(station)".utf8), file: "x.yaml").stations.count == 1)
   }
 
   @Test func controlCharactersDoNotReachTheTerminal() throws {

@@ -41,6 +41,11 @@ public struct Probe: Sendable {
   /// One line: the data, or why there is none.
   public var text: BilingualText {
     let message = summary.connection.message
+    guard hasData || totals.bytes == 0 else {
+      return BilingualText(
+        zh: "\(station.id):收到 \(totals.bytes) 字节,但不是 RTCM 3;请核对地址、端口和接收机的输出格式",
+        en: "\(station.id): \(totals.bytes) bytes came, but no RTCM 3; check address, port and the receiver's output format")
+    }
     guard hasData else {
       return BilingualText(zh: "\(station.id):没有数据(\(message.zh))", en: "\(station.id): no data (\(message.en))")
     }

@@ -42,10 +42,14 @@ public struct Replay: Sendable {
   ///   - notAfter: The recording is not newer than this (its file's date, or now): the last resort where the stream tells no date.
   public init(file: String, policy: Policy = Policy(), date: GNSSTime?, notAfter: GNSSTime) throws(Failure) {
     let data: Data
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue {
+      throw .unreadable(path: file, reason: String(cString: strerror(EISDIR)))
+    }
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: file), options: .mappedIfSafe)
     } catch {
-      throw .unreadable(path: file, reason: (error as NSError).localizedDescription)
+      throw .unreadable(path: file, reason: systemReason(error))
     }
     self.init(bytes: [UInt8](data), name: file, policy: policy, date: date, notAfter: notAfter)
   }

@@ -22,7 +22,8 @@ public enum StoreError: Error, Sendable, Equatable {
       return
     }
     guard let database = error as? DatabaseError else {
-      self = opening ? .cannotCreate(path: path, reason: "\(error)") : .inputOutput(path: path, reason: "\(error)")
+      let reason = systemReason(error)
+      self = opening ? .cannotCreate(path: path, reason: reason) : .inputOutput(path: path, reason: reason)
       return
     }
     let reason = database.message ?? "\(database.resultCode)"

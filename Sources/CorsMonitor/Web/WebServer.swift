@@ -52,6 +52,9 @@ public struct WebServer: Service {
       try await application.run()
     } catch let error as IOError {
       throw WebServerError(address: address, code: error.errnoCode)
+    } catch is SocketAddressError {
+      // The only reason to look up an address here is that of the configuration.
+      throw WebServerError(address: address, code: EADDRNOTAVAIL)
     }
   }
 
@@ -88,6 +91,11 @@ public struct WebServerError: Error, Sendable {
         en: "\(place) is in use. Stop the program that listens there, or choose another port (server.port or --port).")
     case EACCES:
       return BilingualText(zh: "没有权限监听 \(place)。请使用 1024 以上的端口。", en: "no permission to listen on \(place). Choose a port above 1024.")
+    case EADDRNOTAVAIL:
+      return BilingualText(
+        zh: "本机没有地址 \(address.host)。请检查配置 server.address(本机:127.0.0.1;所有网卡:0.0.0.0 或 ::)。",
+        en: "this host has no address \(address.host). Check server.address (this host only: 127.0.0.1; all its interfaces: 0.0.0.0 or ::)."
+      )
     default:
       let reason = String(cString: strerror(code))
       return BilingualText(zh: "无法监听 \(place):\(reason)。", en: "cannot listen on \(place): \(reason).")
