@@ -82,6 +82,10 @@ public struct PointLine: Sendable {
   public var second = Piece()
   /// Where the third coordinate stands, when it is there.
   public var third = Piece()
+
+  /// An empty line, to be passed through.
+  @inline(__always)
+  public init() {}
 }
 
 /// Reads lines of points.

@@ -25,6 +25,23 @@ struct PointOptions: ParsableArguments {
       valueName: "n"))
   var precision: Int?
 
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      text(
+        zh: "整个文件的格式：cass（南方 CASS .dat）、parcels（界址点坐标交换格式 .txt）、geojson、dxf；只换坐标，其余逐字节不变。.geojson、.dxf 自动识别",
+        en:
+          "Format of a whole file: cass (CASS .dat), parcels (boundary points .txt), geojson, dxf; coordinates change, every other byte stays. Known by itself: .geojson, .dxf"
+      ),
+      valueName: "name"))
+  var format: String?
+
+  @Flag(
+    name: .customLong("partial"),
+    help: ArgumentHelp(
+      text(zh: "与 --format 同用：有点不能换算时也写出其余部分", en: "With --format: write the rest even where points could not be converted")))
+  var partial = false
+
   @Flag(name: .customLong("json"), help: ArgumentHelp(text(zh: "每行输出一个 JSON 对象", en: "One JSON object per line")))
   var json = false
 
@@ -44,6 +61,18 @@ struct PointOptions: ParsableArguments {
       throw ValidationError(text(zh: "--precision 应为 0–15，而不是 \(precision)", en: "--precision should be 0–15, not \(precision)"))
     }
     _ = try pointColumns()
+    if let format, SurveyFormat(rawValue: format) == nil {
+      let known = SurveyFormat.allCases.map(\.rawValue).joined(separator: text(zh: "、", en: ", "))
+      throw ValidationError(text(zh: "--format 应为 \(known) 之一，而不是“\(format)”", en: "--format should be one of \(known), not “\(format)”"))
+    }
+  }
+
+  /// The format of the document that the input is: as named, else by the ending of a single file of a format that has an ending of its own; nil for
+  /// lines of points.
+  var documentFormat: SurveyFormat? {
+    if let format { return SurveyFormat(rawValue: format) }
+    guard inputs.count == 1, let known = SurveyFormat(fileName: inputs[0]), known != .cass else { return nil }
+    return known
   }
 
   /// The columns that the options name.

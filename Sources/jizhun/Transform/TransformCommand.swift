@@ -43,6 +43,11 @@ struct TransformCommand: ParsableCommand {
     // 10 decimals of a degree are 0.01 mm, 4 of a metre 0.1 mm; a height beside degrees keeps pace with more of them.
     let plane = points.precision ?? (operation.target.isGeographic ? 10 : 4)
     let third = operation.target.isGeographic ? max(4, plane - 6) : plane
+    if let format = points.documentFormat {
+      var document = DocumentFilter(
+        TransformConversion(operation), format: format, options: points, decimals: PointDecimals(plane: plane, third: third))
+      return try document.run()
+    }
     var filter = try PointFilter(
       TransformConversion(operation), options: points, columns: points.pointColumns(), decimals: PointDecimals(plane: plane, third: third))
     try filter.run()

@@ -1,0 +1,136 @@
+import SurveyFiles
+
+/// Runs the points of a surveyor's document through a conversion, and writes the document with the new coordinates in the place of the old.
+///
+/// A document has no place for a mark beside a point that could not be converted; so it is written whole or, with such points, not at all, unless
+/// the user asks for part of it.
+struct DocumentFilter<Conversion: PointConversion> {
+  private var conversion: Conversion
+  private let format: SurveyFormat
+  private let options: PointOptions
+  private let decimals: PointDecimals
+
+  private static var blockPoints: Int { 512 }
+  /// More is no document of a survey; what the reader holds is a few times as much.
+  private static var largest: Int { 1 << 31 }
+
+  init(_ conversion: Conversion, format: SurveyFormat, options: PointOptions, decimals: PointDecimals) {
+    (self.conversion, self.format, self.options, self.decimals) = (conversion, format, options, decimals)
+  }
+
+  /// Converts the one input. Throws `data` (65) where points were left behind.
+  mutating func run() throws(CommandError) {
+    guard options.inputs.count == 1, let path = options.inputs.first else {
+      throw CommandError(.usage, text(zh: "--format 一次只换算一个文件", en: "--format converts one file at a time"))
+    }
+    guard !options.json, options.columns == nil, !options.nameColumn else {
+      throw CommandError(
+        .usage, text(zh: "--format 不能与 --json、--columns、--name-column 同用", en: "--format excludes --json, --columns and --name-column"))
+    }
+    let bytes = try Self.read(path)
+    let document: SurveyDocument
+    do {
+      document = try SurveyDocument(bytes.span.bytes, format: format)
+    } catch {
+      throw CommandError(.data, Self.place(path, error.line) + Self.message(error.reason))
+    }
+    var leftBehind = 0
+    for remark in document.remarks {
+      printToStandardError(Self.place(path, remark.line) + Self.message(remark.content))
+      if remark.leavesPointsBehind { leftBehind += 1 }
+    }
+    let (values, refused) = convert(document, path)
+    leftBehind += refused
+    guard leftBehind == 0 || options.partial else {
+      throw CommandError(
+        .data,
+        text(
+          zh: "有 \(leftBehind) 处未能换算，见上；没有写出任何内容（--partial 可写出其余部分）",
+          en: "\(leftBehind) places could not be converted, see above; nothing was written (--partial writes the rest)"))
+    }
+    var output = TextBuffer(capacity: bytes.count + bytes.count / 4 + 4096)
+    document.append(
+      bytes.span.bytes, with: values, decimals: decimals, replacesThird: conversion.replacesThird && conversion.third != .ignored,
+      to: &output)
+    var file = try ByteOutput(path: options.output)
+    try file.writeThrough(&output)
+    if leftBehind > 0 {
+      throw CommandError(
+        .data, text(zh: "有 \(leftBehind) 处未能换算，仍是原坐标", en: "\(leftBehind) places could not be converted and have their old coordinates"))
+    }
+  }
+
+  /// The new coordinates, not a number where a point was refused, and how many were.
+  private mutating func convert(_ document: SurveyDocument, _ path: String) -> (values: [SIMD3<Double>], refused: Int) {
+    var values: [SIMD3<Double>] = []
+    values.reserveCapacity(document.places.count)
+    var refused = 0
+    var lines: [PointLine] = []
+    for start in stride(from: 0, to: document.places.count, by: Self.blockPoints) {
+      let block = document.places[start..<min(start + Self.blockPoints, document.places.count)]
+      lines.removeAll(keepingCapacity: true)
+      for place in block { lines.append(Self.line(place)) }
+      conversion.convert(&lines)
+      for (place, line) in zip(block, lines) {
+        if case .point = line.kind {
+          values.append(SIMD3(line.values[0], line.values[1], line.values[2]))
+        } else {
+          refused += 1
+          values.append(SIMD3(repeating: .nan))
+          printToStandardError(Self.place(path, place.line) + conversion.reason(Self.line(place)))
+        }
+      }
+    }
+    return (values, refused)
+  }
+
+  private static func line(_ place: CoordinatePlace) -> PointLine {
+    var line = PointLine()
+    line.kind = .point
+    line.values = SIMD4(place.values, 0)
+    line.hasThird = place.third != nil
+    return line
+  }
+
+  private static func read(_ path: String) throws(CommandError) -> [UInt8] {
+    var input = try ByteInput(path: path)
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    var count = 0
+    while case let read = try input.read(into: &bytes, from: count), read > 0 {
+      count += read
+      guard count < largest else { throw CommandError(.data, text(zh: "\(path) 超过 2 GB", en: "\(path) is larger than 2 GB")) }
+      if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+    }
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+
+  // MARK: Messages
+
+  private static func place(_ path: String, _ line: Int) -> String {
+    let name = path == "-" ? text(zh: "标准输入", en: "standard input") : path
+    return text(zh: "\(name) 第 \(line) 行：", en: "\(name), line \(line): ")
+  }
+
+  private static func message(_ reason: DocumentError.Reason) -> String {
+    switch reason {
+    case .expected(let what): text(zh: "应为 \(what)", en: "expected \(what)")
+    case .tooDeep: text(zh: "括号嵌套过深", en: "brackets nest too deep")
+    case .cutOff: text(zh: "文件不完整，在中途结束", en: "the file is cut off here")
+    case .binary: text(zh: "这是二进制 DXF；请另存为文本 DXF", en: "this is a binary DXF; save it as text")
+    case .noPoints: text(zh: "没有找到点", en: "there is no point in it")
+    }
+  }
+
+  private static func message(_ content: DocumentRemark.Content) -> String {
+    switch content {
+    case .notANumber(let field): text(zh: "第 \(field) 项不是数字", en: "field \(field) is not a number")
+    case .missingField(let field): text(zh: "缺少第 \(field) 项", en: "field \(field) is missing")
+    case .pointCount(let declared, let found):
+      text(zh: "注意：地块声明 \(declared) 个界址点，实有 \(found) 个", en: "note: the parcel declares \(declared) points and has \(found)")
+    case .entityNotConverted(let name): text(zh: "实体 \(name) 不能换算", en: "entities \(name) are not converted")
+    case .leftAsItWas(let name):
+      text(zh: "注意：\(name) 保持原样，请自行更改", en: "note: \(name) stays as it was; change it by hand where it matters")
+    }
+  }
+}
