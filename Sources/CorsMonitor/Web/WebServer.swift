@@ -52,7 +52,7 @@ public struct WebServer: Service {
       try await application.run()
     } catch let error as IOError {
       throw WebServerError(address: address, code: error.errnoCode)
-    } catch is SocketAddressError {
+    } catch is SocketAddressError.UnknownHost {
       // The only reason to look up an address here is that of the configuration.
       throw WebServerError(address: address, code: EADDRNOTAVAIL)
     }
