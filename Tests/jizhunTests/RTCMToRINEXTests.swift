@@ -158,4 +158,27 @@ import Testing
       Array(try JizhunProcess.run(["rtcm", "rinex", stream, "-o", "-", "--approximate-date", "2023-05-25"]).output.utf8))
     #expect(dated == all)
   }
+
+  /// Four stations one after another: each gives an event of a new site, and what it then says of itself one of header lines.
+  @Test(.recordedData("data/rtcm/swift-gnss-converters/switch-legacy-msm-legacy-msm.rtcm")) func changesOfTheStationAreEvents() throws {
+    let stream = RecordedData.path("data/rtcm/swift-gnss-converters/switch-legacy-msm-legacy-msm.rtcm")
+    let result = try JizhunProcess.run(["rtcm", "rinex", stream, "-o", "-"])
+    var reader = ObservationReader()
+    var events: [(flag: ObservationRecord.Flag, lines: [String])] = []
+    let take = { (record: ObservationRecord) throws(RINEXError) in
+      if !record.flag.hasObservations { events.append((record.flag, record.headerLines)) }
+    }
+    try reader.feed(Array(result.output.utf8), take)
+    try reader.finish(take)
+    let sites = events.filter { $0.flag == .newSite }
+    #expect(reader.header.markerName == "0175")
+    #expect(sites.map { $0.lines.first?.prefix(4) } == ["1014", "0059", "0000"])
+    // Nothing is taken over from the station before.
+    #expect(sites.allSatisfy { $0.lines.count == 1 || !$0.lines[1].contains("SPS855") })
+    let antennas = events.filter { $0.flag == .headerLines }.flatMap(\.lines).filter { $0.hasSuffix("ANT # / TYPE") }
+    #expect(antennas.contains { $0.contains("TRM55971.00") } && antennas.contains { $0.contains("LEIAR25.R4") })
+    // Without the others it is one station, and no event.
+    let one = try JizhunProcess.run(["rtcm", "rinex", stream, "-o", "-", "--station", "59"])
+    #expect(one.status == 0 && one.output.contains("\n0059 ") && !one.output.contains("1014                  "))
+  }
 }

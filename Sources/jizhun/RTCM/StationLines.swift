@@ -10,9 +10,13 @@ struct StreamFacts {
   /// The latest of each kind.
   private(set) var now = StationFacts()
 
+  /// The station of `first`.
+  private(set) var firstID: UInt16?
+  /// The station of `now`.
+  var nowID: UInt16? { information.stationID }
+
   private let station: UInt16?
   private var information = StationInformation()
-  private var firstID: UInt16?
 
   init(station: UInt16?) { self.station = station }
 
@@ -107,17 +111,23 @@ struct StationLines {
   private var stationID: UInt16
   private var facts: StationFacts
   private let marker: String?
+  /// Some streams describe their station under another number than that of its observations; then any description is taken.
+  private let takesAnyNumber: Bool
 
   init(facts: StreamFacts, stationID: UInt16, marker: String?) {
     (self.facts, self.stationID, self.marker) = (facts.first, stationID, marker)
+    takesAnyNumber = facts.firstID != nil && facts.firstID != stationID
   }
 
   /// The event before an epoch; nil where all is as the header, or the last event, has it.
   mutating func event(_ stream: StreamFacts, stationID id: UInt16, at time: GNSSTime, types: ObservationTypes) -> ObservationRecord? {
     let isNew = id != stationID
-    let new = isNew ? stream.now : facts.updated(with: stream.now)
+    // What the station before said does not hold for a new one.
+    let known = isNew ? StationFacts() : facts
+    let new = takesAnyNumber || stream.nowID == id ? known.updated(with: stream.now) : known
     guard isNew || new != facts else { return nil }
-    let lines = Self.lines(of: new, id, marker).filter { isNew || !Self.lines(of: facts, stationID, marker).contains($0) }
+    let old = isNew ? [] : Self.lines(of: facts, stationID, marker)
+    let lines = Self.lines(of: new, id, marker).filter { !old.contains($0) }
     (stationID, facts) = (id, new)
     if lines.isEmpty { return nil }
     var record = ObservationRecord(types: types)
@@ -127,9 +137,13 @@ struct StationLines {
     return record
   }
 
+  /// The lines that say something.
   private static func lines(of facts: StationFacts, _ id: UInt16, _ marker: String?) -> [String] {
     var header = ObservationHeader()
     facts.fill(&header, stationID: id, marker: marker)
-    return header.stationLines
+    return header.stationLines.filter { line in
+      if facts.antennaHeight == nil, line.hasSuffix("ANTENNA: DELTA H/E/N") { return false }
+      return line.utf8.prefix(60).contains { $0 != 32 }
+    }
   }
 }
