@@ -105,7 +105,8 @@ var products: [Product] = [
   .library(
     name: "Jizhun",
     targets: [
-      "GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "Bilingual", "NTRIPProtocol",
+      "GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "JSONText", "BeiDouGrid", "Estimation", "Bilingual",
+      "NTRIPProtocol",
     ]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]
