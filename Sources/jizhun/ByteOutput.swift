@@ -15,11 +15,12 @@ struct ByteOutput: ~Copyable {
     buffer.reserveCapacity(Self.flushAt + 4096)
   }
 
-  /// A file, made new or emptied; `-` is standard output. Throws `cannotCreate` (73).
-  init(path: String) throws(CommandError) {
+  /// A file, made new or emptied; `-` is standard output. `mode` are the permissions of a new file, before the user's mask.
+  /// Throws `cannotCreate` (73).
+  init(path: String, mode: mode_t = 0o666) throws(CommandError) {
     var opened: Int32 = 1
     if path != "-" {
-      repeat { opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) } while opened < 0 && errno == EINTR
+      repeat { opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode) } while opened < 0 && errno == EINTR
       guard opened >= 0 else { throw CommandError(.cannotCreate, text(zh: "无法创建 \(path)", en: "cannot create \(path)"), errno: errno) }
     }
     (descriptor, self.path) = (opened, path)

@@ -53,7 +53,7 @@ struct AdjustmentTests {
     let centroid = points.reduce(SIMD3<Double>.zero) { $0 + $1.source } / 12
     let pivots: [SIMD3<Double>] = [.zero, centroid.rounded(.toNearestOrEven)]
     for pivot in pivots {
-      let model = GeocentricSimilarity(convention: convention, form: form, pivot: pivot)
+      let model = SimilarityModel(convention: convention, form: form, pivot: pivot)
       let adjustment = try Adjustment(model, points)
       #expect(adjustment.redundancy == 29)
       let more: [String: Any] = [
@@ -71,7 +71,7 @@ struct AdjustmentTests {
     var noise = NormalNumbers(seed: 8)
     var points = try SyntheticPoints.geocentric(count: 9, convention: convention, form: form, sigma: .zero, noise: &noise)
     for i in points.indices { points[i].targetCovariance = .identity }
-    let adjustment = try Adjustment(GeocentricSimilarity(convention: convention, form: form), points)
+    let adjustment = try Adjustment(SimilarityModel(convention: convention, form: form), points)
     // Coordinates carry 1 nm of rounding; 50 km points see the centre of the Earth under a lever of 130.
     for i in 0..<3 { #expect(abs(adjustment.parameters[i] - SyntheticPoints.seven[i]) < 1e-6) }
     for i in 3..<7 { #expect(abs(adjustment.parameters[i] - SyntheticPoints.seven[i]) < 1e-13) }
@@ -83,7 +83,7 @@ struct AdjustmentTests {
     var noise = NormalNumbers(seed: 9)
     let sigma = SIMD3(0.02, 0.03, 1)
     let points = SyntheticPoints.plane(count: 8, [5000, -3000, angle, 2.5e-5], sigma: sigma, noise: &noise)
-    let adjustment = try Adjustment(PlaneSimilarity(centroidOf: points), points)
+    let adjustment = try Adjustment(PlaneSimilarityModel(centroidOf: points), points)
     guard let judged = try judged("plane4", points, dimension: 2, sigma: sigma, [:]) else { return }
     compare(adjustment, judged)
   }
@@ -93,7 +93,7 @@ struct AdjustmentTests {
     var noise = NormalNumbers(seed: 10)
     let sigma = SIMD3(0.02, 0.03, 1)
     let points = SyntheticPoints.plane(count: 24, [12_345, 67_890, 1e-5, 2.5e-5], sigma: sigma, noise: &noise)
-    let model = PlanePolynomial(degree: degree, around: points)
+    let model = PlanePolynomialModel(degree: degree, around: points)
     let adjustment = try Adjustment(model, points)
     let more: [String: Any] = ["pivot": [model.centre.x, model.centre.y], "length": model.length, "order": degree]
     guard let judged = try judged("polynomial", points, dimension: 2, sigma: sigma, more) else { return }
@@ -105,7 +105,7 @@ struct AdjustmentTests {
     var noise = NormalNumbers(seed: 11)
     let points = try SyntheticPoints.geocentric(
       count: 8, convention: .coordinateFrame, form: .smallAngle, sigma: [0.02, 0.03, 0.05], noise: &noise)
-    let model = GeocentricSimilarity(convention: .coordinateFrame, form: .smallAngle)
+    let model = SimilarityModel(convention: .coordinateFrame, form: .smallAngle)
     let all = try Adjustment(model, points)
     for i in points.indices {
       var others = points
@@ -122,7 +122,7 @@ struct AdjustmentTests {
   @Test("estimates lie in their 95 % ellipsoid in 95 ± 2 % of 2000 runs", arguments: [true, false])
   func coverage(_ sigmaKnown: Bool) throws {
     let sigma = SIMD3(0.02, 0.02, 0.04)
-    let model = GeocentricSimilarity(convention: .coordinateFrame, form: .smallAngle)
+    let model = SimilarityModel(convention: .coordinateFrame, form: .smallAngle)
     var inside = 0
     let runs = 2000
     var noise = NormalNumbers(seed: sigmaKnown ? 12 : 13)
@@ -143,7 +143,7 @@ struct AdjustmentTests {
     var noise = NormalNumbers(seed: 14)
     let points = try SyntheticPoints.geocentric(
       count: 8, convention: .coordinateFrame, form: .smallAngle, sigma: .one, noise: &noise)
-    let model = GeocentricSimilarity(convention: .coordinateFrame, form: .smallAngle)
+    let model = SimilarityModel(convention: .coordinateFrame, form: .smallAngle)
     #expect(throws: EstimationError.tooFewPoints(given: 2, needed: 3)) { try Adjustment(model, Array(points[..<2])) }
     let line = (0..<6).map { i in
       let p = points[0].source + Double(i) * SIMD3(3000, 2000, 0)
@@ -157,6 +157,6 @@ struct AdjustmentTests {
     bad[3].targetCovariance = Matrix3(diagonal: [1, 0, 1])
     #expect(throws: EstimationError.badCovariance(point: "P4")) { try Adjustment(model, bad) }
     let plane = SyntheticPoints.plane(count: 2, [0, 0, 0, 0], sigma: .one, noise: &noise)
-    #expect(throws: EstimationError.tooFewPoints(given: 2, needed: 3)) { try Adjustment(PlaneSimilarity(centroidOf: plane), plane) }
+    #expect(throws: EstimationError.tooFewPoints(given: 2, needed: 3)) { try Adjustment(PlaneSimilarityModel(centroidOf: plane), plane) }
   }
 }

@@ -31,8 +31,8 @@ struct FitTests {
       }
       let fit =
         plane
-        ? try Fit(PlaneSimilarity(centroidOf: points), points, options)
-        : try Fit(GeocentricSimilarity(convention: .coordinateFrame, form: .smallAngle), points, options)
+        ? try Fit(PlaneSimilarityModel(centroidOf: points), points, options)
+        : try Fit(SimilarityModel(convention: .coordinateFrame, form: .smallAngle), points, options)
       let rejected = Set(fit.rejections.map(\.name))
       count.runs += 1
       if gross && rejected.contains("P\(bad + 1)") { count.found += 1 }
@@ -66,7 +66,7 @@ struct FitTests {
         name: p.name, source: p.source, target: p.target + SIMD3(0.5, i == 3 ? 0.4 : -0.6, 0), sourceCovariance: p.sourceCovariance,
         targetCovariance: p.targetCovariance, plan: p.plan)
     }
-    let model = PlaneSimilarity(centroidOf: points)
+    let model = PlaneSimilarityModel(centroidOf: points)
     var options = FitOptions(sigmaKnown: sigmaKnown)
     let plain = try Fit(model, points, options)
     options.robust = weighting
@@ -94,7 +94,7 @@ struct FitTests {
     points[2].role = .check
     points[5].role = .check
     let rest = points.filter { $0.role == .fitted }
-    let model = PlaneSimilarity(centroidOf: rest)
+    let model = PlaneSimilarityModel(centroidOf: rest)
     let fit = try Fit(model, points, FitOptions(sigmaKnown: true))
     #expect(fit.adjustment.parameters == (try Adjustment(model, rest)).parameters)
     #expect(fit.check?.count == 2 && fit.inner.count == 8 && fit.points.count == 10)
@@ -107,7 +107,7 @@ struct FitTests {
     var noise = NormalNumbers(seed: 25)
     func kinds(_ fit: Fit) -> [String] { fit.warnings.map { String("\($0)".prefix(12)) } }
     let few = SyntheticPoints.plane(count: 3, [5000, -3000, 0.6, 2.5e-5], sigma: [0.01, 0.01, 1], noise: &noise)
-    let fit = try Fit(PlaneSimilarity(centroidOf: few), few, FitOptions(sigmaKnown: true))
+    let fit = try Fit(PlaneSimilarityModel(centroidOf: few), few, FitOptions(sigmaKnown: true))
     #expect(fit.warnings.first == .fewPoints(given: 3, recommended: 5))
     let line = (0..<8).map { i in
       let plan = SIMD2(Double(i) * 1000, Double(i % 2) * 60)
@@ -115,14 +115,14 @@ struct FitTests {
         name: "L\(i)", source: [plan.x, plan.y, 0], target: [plan.x, plan.y, 0], sourceCovariance: Matrix3(diagonal: .zero),
         targetCovariance: Matrix3(diagonal: [1e-4, 1e-4, 1]), plan: plan)
     }
-    let lined = try Fit(PlaneSimilarity(centroidOf: line), line, FitOptions(sigmaKnown: true))
+    let lined = try Fit(PlaneSimilarityModel(centroidOf: line), line, FitOptions(sigmaKnown: true))
     #expect(lined.warnings.contains { if case .nearLine = $0 { true } else { false } }, "\(kinds(lined))")
     // Zero residuals where 1 cm was announced are as suspicious as large ones.
     #expect(lined.warnings.contains { if case .globalTest = $0 { true } else { false } })
     var points = try SyntheticPoints.geocentric(
       count: 8, convention: .coordinateFrame, form: .smallAngle, sigma: [0.01, 0.01, 0.01], noise: &noise)
     for i in points.indices { points[i].targetCovariance = Matrix3(diagonal: [1e-6, 1e-6, 1e-6]) }
-    let tight = try Fit(GeocentricSimilarity(convention: .coordinateFrame, form: .smallAngle), points, FitOptions(sigmaKnown: true))
+    let tight = try Fit(SimilarityModel(convention: .coordinateFrame, form: .smallAngle), points, FitOptions(sigmaKnown: true))
     #expect(tight.warnings.contains { if case .globalTest(let ratio) = $0 { ratio > 5 } else { false } })
     #expect(tight.warnings.contains { if case .suspected = $0 { true } else { false } })
     #expect(tight.rejections.isEmpty)

@@ -3,7 +3,7 @@
 ///
 /// The centre and the length L, which brings u and v into −1 … 1, keep the powers apart. Parameters: the a, then the b, in metres, in the
 /// order 1, u, v, u², uv, v², u³ … Source: EPSG guidance note 7-2, methods 9645 … (general polynomial).
-public struct PlanePolynomial: ObservationModel {
+public struct PlanePolynomialModel: ObservationModel {
   /// The degree, 1 … 4.
   public let degree: Int
   /// N₀, E₀, metres.

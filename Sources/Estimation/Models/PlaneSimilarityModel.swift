@@ -10,7 +10,7 @@
 /// N′ = N′₀ + tN + (1 + s)((N − N₀) cos α − (E − E₀) sin α), E′ = E′₀ + tE + (1 + s)((N − N₀) sin α + (E − E₀) cos α).
 ///
 /// Parameters: tN, tE in metres (zero in a fit with equal weights), α in radians, clockwise positive as azimuths are, s.
-public struct PlaneSimilarity: ObservationModel {
+public struct PlaneSimilarityModel: ObservationModel {
   /// The centre of the source coordinates: northing, easting.
   public let sourceCentre: SIMD3<Double>
   /// The centre of the target coordinates.
@@ -60,5 +60,21 @@ public struct PlaneSimilarity: ObservationModel {
     }
     guard square > 0 else { return [0, 0, 0, 0] }
     return [0, 0, atan2(im, re), (re * re + im * im).squareRoot() / square - 1]
+  }
+}
+
+extension PlaneSimilarityModel {
+  /// The translation for rotation and scale about the origins of both systems, tN₀, tE₀, so that N′ = tN₀ + (1 + s)(N cos α − E sin α) and so
+  /// on; and the derivatives of tN₀, tE₀, α, s by the parameters of the model, for their covariance.
+  public func aboutOrigin(_ p: [Double]) -> (translation: SIMD2<Double>, derivatives: DenseMatrix) {
+    let (s, c, m) = (sin(p[2]), cos(p[2]), 1 + p[3])
+    let turned = SIMD2(sourceCentre.x * c - sourceCentre.y * s, sourceCentre.x * s + sourceCentre.y * c)
+    var d = DenseMatrix(rows: 4, columns: 4)
+    for i in 0..<4 { d[i, i] = 1 }
+    d[0, 2] = m * turned.y
+    d[1, 2] = -m * turned.x
+    d[0, 3] = -turned.x
+    d[1, 3] = -turned.y
+    return (SIMD2(targetCentre.x + p[0], targetCentre.y + p[1]) - m * turned, d)
   }
 }

@@ -16,7 +16,7 @@ public import Geodesy
 ///
 /// Source position: B, L in radians on the source ellipsoid; parameters: ΔX, ΔY, ΔZ in metres, εx, εy, εz in radians in the
 /// coordinate-frame convention, m. Residuals: north, east in metres. Source: the model 二维七参数 of CH/T 2014-2016.
-public struct EllipsoidSimilarity: ObservationModel {
+public struct GeodeticSevenModel: ObservationModel {
   /// The ellipsoid of the source.
   public let source: Ellipsoid
   /// Δa, metres.

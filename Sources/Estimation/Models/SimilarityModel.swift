@@ -13,7 +13,7 @@ public import Geodesy
 /// The pivot at the centre of the Earth gives the seven parameters of Bursa–Wolf (布尔莎), at the centroid of the points those of
 /// Molodensky–Badekas; the fit of the points is the same. Parameters: T in metres, rx, ry, rz in radians, s. Source: EPSG guidance note
 /// 7-2, methods 1032, 1033, 1034, 1061; exact rotations as in `Geodesy.Helmert`.
-public struct GeocentricSimilarity: ObservationModel {
+public struct SimilarityModel: ObservationModel {
   /// What a positive rotation turns.
   public let convention: Helmert.Convention
   /// How the matrix follows from the angles.

@@ -10,7 +10,7 @@
 /// X′ − X = T + α n × X, with n = (cos B₀ cos L₀, cos B₀ sin L₀, sin B₀).
 ///
 /// Parameters: T in metres, α in radians, positive counter-clockwise seen from above. Source: the model 三维四参数 of CH/T 2014-2016.
-public struct TurnAboutNormal: ObservationModel {
+public struct NormalRotationModel: ObservationModel {
   /// The normal n.
   public let normal: SIMD3<Double>
 

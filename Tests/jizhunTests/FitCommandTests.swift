@@ -1,0 +1,187 @@
+import Foundation
+import Testing
+
+/// `jizhun fit` as a process. All points, regions and parameters are invented.
+@Suite("jizhun fit")
+struct FitCommandTests {
+  /// Invented parameters of a plane similarity: translation (m), rotation (rad), scale.
+  static let plane = (north: 2_000.0, east: -1_500.0, rotation: 0.004, scale: 3.2e-5)
+
+  /// Deviations of a few millimetres, made up by a rule so that each run has the same.
+  static func wobble(_ i: Int, _ k: Int) -> Double { 0.004 * sin(Double(i * 7 + k * 3) * 1.7) }
+
+  /// Lines `name N E N′ E′ rest` of a local plane about 10 km wide.
+  static func planeLines(_ count: Int, rest: (Int) -> String = { _ in "0.005" }) -> [String] {
+    (0..<count).map { i in
+      let radius = 5000 * ((Double(i) + 0.5) / Double(count)).squareRoot()
+      let (n, e) = (30_000 + radius * cos(Double(i) * 2.4), 50_000 + radius * sin(Double(i) * 2.4))
+      let (s, c) = ((1 + plane.scale) * sin(plane.rotation), (1 + plane.scale) * cos(plane.rotation))
+      let n2 = plane.north + c * n - s * e + wobble(i, 0)
+      let e2 = plane.east + s * n + c * e + wobble(i, 1)
+      return String(format: "点%02d %.4f %.4f %.4f %.4f ", i + 1, n, e, n2, e2) + rest(i)
+    }
+  }
+
+  func fit(_ model: String, _ lines: [String], _ more: String..., from: String = "local", to: String = "local") throws
+    -> JizhunProcess.Result
+  {
+    try JizhunProcess.run(["fit", model, "-", "--from", from, "--to", to] + more, input: lines.joined(separator: "\n") + "\n")
+  }
+
+  /// The values of a section of a parameter file.
+  func section(_ name: String, of file: String) throws -> [String: Double] {
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    var inside = false
+    var values: [String: Double] = [:]
+    for line in text.components(separatedBy: "\n") {
+      if line.hasPrefix("[") { inside = line == "[\(name)]" }
+      let parts = line.components(separatedBy: " = ")
+      if inside, parts.count == 2, let value = Double(parts[1]) { values[parts[0]] = value }
+    }
+    return values
+  }
+
+  @Test("plane similarity: the parameters come back, into the file alone, which nobody else can read")
+  func planeSimilarity() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("p.txt")
+    let result = try fit(
+      "plane4", Self.planeLines(10), "-o", file, "--classification", "机密", "--name", "invented", "--report", folder.path("report"))
+    #expect(result.status == 0, "\(result.errors)")
+    let values = try section("parameters", of: file)
+    // 5 mm at 10 points over 10 km: 0.2″ of rotation would move the edge by 5 mm; the origin is 58 km away.
+    #expect(abs(try #require(values["rotation_arcsec"]) - Self.plane.rotation * 648_000 / .pi) < 0.2)
+    #expect(abs(try #require(values["scale_ppm"]) - 32) < 1)
+    #expect(abs(try #require(values["t_north_m"]) - Self.plane.north) < 0.06)
+    #expect(abs(try #require(values["t_east_m"]) - Self.plane.east) < 0.06)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("classification = secret"))
+    let permissions = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+    #expect(permissions == 0o600)
+    // Neither parameters nor coordinates in anything but the file.
+    var texts = [result.output, result.errors]
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path("report")) {
+      texts.append(try String(contentsOfFile: folder.path("report/" + name), encoding: .utf8))
+    }
+    #expect(texts.count == 7)
+    let secrets =
+      values.values.map { String("\($0)".prefix(7)) } + Self.planeLines(10).map { String($0.split(separator: " ")[1].prefix(7)) }
+    for text in texts { #expect(!secrets.contains { $0.count >= 6 && text.contains($0) }) }
+    #expect(texts.contains { $0.contains("机密") && $0.contains("<svg") } && texts.contains { $0.contains("secret") })
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: folder.path("report/report.json")))) as? [String: Any])
+    #expect(json["redundancy"] as? Int == 16 && (json["points"] as? [[String: Any]])?.count == 10)
+  }
+
+  @Test("a gross error is named, and left out on request; points held out stay out")
+  func grossError() throws {
+    var lines = Self.planeLines(10) { $0 == 4 ? "0.005 check" : "0.005" }
+    var bad = lines[6].split(separator: " ").map(String.init)
+    bad[3] = String(format: "%.4f", try #require(Double(bad[3])) + 0.5)
+    lines[6] = bad.joined(separator: " ")
+    let named = try fit("plane4", lines)
+    #expect(named.status == 0 && named.errors.contains("点07") && named.errors.contains("--reject"))
+    let left = try fit("plane4", lines, "--reject", "--json", "--check", "点02")
+    let json = try #require(JSONSerialization.jsonObject(with: Data(left.output.utf8)) as? [String: Any])
+    #expect(json["fitted"] as? Int == 7 && json["rejected"] as? Int == 1 && json["check"] as? Int == 2)
+    let states = try #require(json["points"] as? [[String: Any]]).map { "\($0["name"] ?? ""):\($0["state"] ?? "")" }
+    #expect(states[6] == "点07:rejected" && states[4] == "点05:check" && states[1] == "点02:check")
+    #expect((json["outlierTest"] as? [String: Any])?["alpha"] as? Double == 0.05)
+    let robust = try fit("plane4", lines, "--robust", "igg3")
+    #expect(robust.status == 0 && robust.output.contains("IGG III") && robust.errors.contains("点07"))
+  }
+
+  @Test("Chinese on request")
+  func chinese() throws {
+    let result = try fit("plane4", Self.planeLines(8), "--lang", "zh", "--compare")
+    #expect(result.output.contains("坐标转换参数求解报告") && result.output.contains("交叉验证") && result.output.contains("模型比较"))
+  }
+
+  @Test("auto takes the plain model that does as well as richer ones")
+  func auto() throws {
+    let result = try fit("auto", Self.planeLines(20), "--json")
+    let json = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(json["model"] as? String == "plane4")
+    #expect((json["comparison"] as? [[String: Any]])?.count == 5)
+  }
+
+  @Test("bad lines: each is named with its number, nothing is estimated, status 65")
+  func badLines() throws {
+    var lines = Self.planeLines(8)
+    lines[1] = lines[1].replacingOccurrences(of: "点02", with: "点01")
+    lines[2] = "点03 nan 5 6 7"
+    lines[3] = "点04 1 2 3"
+    lines[4] = "点05 1 2 3 4 -0.01"
+    lines[5] = "点06 " + lines[0].split(separator: " ").dropFirst().joined(separator: " ")
+    lines[6] += " 7 8"
+    let folder = try TemporaryFolder()
+    let result = try fit("plane4", ["# head", ""] + lines, "-o", folder.path("p"), "--classification", "public")
+    #expect(result.status == 65 && result.output.isEmpty)
+    let expected = [
+      (4, "already"), (5, "“nan”"), (6, "column 5"), (7, "standard deviation"), (8, "counts once"), (9, "follow the coordinates"),
+    ]
+    for (line, words) in expected {
+      #expect(
+        result.errors.components(separatedBy: "\n").contains { $0.contains("line \(line):") && $0.contains(words) }, "\(result.errors)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.path("p")))
+  }
+
+  @Test("two points only, points on one spot of a line: status 65 and what is needed")
+  func tooFew() throws {
+    let two = try fit("plane4", Self.planeLines(2))
+    #expect(two.status == 65 && two.errors.contains("2 common points") && two.errors.contains("needs 3"))
+    let empty = try fit("plane4", ["# nothing"])
+    #expect(empty.status == 65)
+    let polynomial = try fit("polynomial2", (0..<9).map { "L\($0) \($0)00 \($0)00 \($0)00 \($0)00" })
+    #expect(polynomial.status == 65 && polynomial.errors.contains("do not determine"))
+    let auto = try fit("auto", Self.planeLines(2))
+    #expect(auto.status == 65)
+  }
+
+  /// Invented points near 43° N 105° E, shifted by less than a second of arc.
+  static func geographic(_ count: Int, swap: Bool = false) -> [String] {
+    (0..<count).map { i in
+      let (b, l) = (43 + 0.3 * cos(Double(i) * 2.4), 105 + 0.3 * sin(Double(i) * 2.4) + 0.01 * Double(i))
+      let (b2, l2) = (b - 0.0001, l + 0.0002)
+      let target = swap ? (l2, b2) : (b2, l2)
+      return String(format: "Q%d %.9f %.9f 1200.0 %.9f %.9f 1190.0", i, b, l, target.0, target.1)
+    }
+  }
+
+  @Test("swapped coordinates are refused and named: degrees, zones, local planes")
+  func swapped() throws {
+    let degrees = try fit("helmert3", Self.geographic(6, swap: true), from: "bj54:3d", to: "cgcs2000:3d")
+    #expect(degrees.status == 65 && degrees.errors.contains("line 1: the target coordinates are swapped"))
+    // An invented point 23 km east of the meridian 105°.
+    let line = "P1 4763000.0 523000.0 523030.0 4763040.0"
+    let zone = try fit("plane4", [line], from: "bj54:gk3:zone=35", to: "cgcs2000:gk3:zone=35")
+    #expect(zone.status == 65 && zone.errors.contains("swapped"))
+    let both = try fit("plane4", ["P1 523000.0 4763000.0 523030.0 4763040.0"], from: "bj54:gk3:zone=35", to: "cgcs2000:gk3:zone=35")
+    #expect(both.status == 65 && both.errors.contains("both coordinates are swapped"))
+    let other = try fit("plane4", ["P1 4763000.0 523000.0 4763040.0 523030.0"], from: "bj54:gk3:zone=35", to: "cgcs2000:gk3:zone=36")
+    #expect(other.status == 65 && other.errors.contains("km apart"))
+    let turned = Self.planeLines(8).map { line -> String in
+      var words = line.split(separator: " ").map(String.init)
+      words.swapAt(3, 4)
+      return words.joined(separator: " ")
+    }
+    let local = try fit("plane4", turned)
+    #expect(local.status == 65 && local.errors.contains("swapped"))
+  }
+
+  @Test("wrong words and systems: status 64; files: 66 and 73")
+  func usage() throws {
+    #expect(try fit("helmert7", [], "--convention", "frame", from: "bj54:3d", to: "cgcs2000:3d").status == 64)
+    #expect(try fit("helmert8", []).status == 64)
+    #expect(try fit("plane4", [], from: "cgcs20", to: "local").status == 64)
+    #expect(try fit("plane4", Self.planeLines(5), "-o", "/dev/null").status == 64)
+    #expect(try fit("plane4", Self.planeLines(5), "--check", "none").status == 64)
+    #expect(try fit("plane4", Self.planeLines(5), "--reject", "--robust", "huber").status == 64)
+    let plane = try fit("plane4", Self.geographic(6), "--dimension", "3", from: "bj54:3d", to: "cgcs2000:3d")
+    #expect(plane.status == 64 && plane.errors.contains("plane coordinates"))
+    #expect(try fit("helmert7", Self.planeLines(5), "--dimension", "2").status == 64)
+    #expect(try JizhunProcess.run(["fit", "plane4", "/nonexistent", "--from", "local", "--to", "local"]).status == 66)
+    let denied = try fit("plane4", Self.planeLines(5), "-o", "/nonexistent/p", "--classification", "public")
+    #expect(denied.status == 73)
+  }
+}
