@@ -121,8 +121,9 @@ let isOptimised: Bool = {
   @Test func anotherStationIsAnotherEpoch() throws {
     let (emitted, _) = try assemble([
       smallMessage(.gps, at: Self.start, more: true, stationID: 1), smallMessage(.gps, at: Self.start, more: false, stationID: 2),
+      smallMessage(.galileo, at: Self.start, more: false, stationID: 1),
     ])
-    #expect(emitted.count == 2)
+    #expect(emitted.map(\.satellites.count) == [3, 6])
   }
 
   /// Week and day roll-over, in all systems at once; the caller's date may be days off.
@@ -139,6 +140,56 @@ let isOptimised: Bool = {
     let (emitted, _) = try assemble(messages, approximately: boundary.advanced(bySeconds: error))
     #expect(emitted.map(\.time) == times)
     #expect(emitted.allSatisfy { $0.satellites.count == 9 })
+  }
+
+  /// A sender that says "last" in every message: from the fourth epoch on, an epoch ends when the next begins.
+  @Test func aWrongEndBitIsSeenThrough() throws {
+    var messages: [[UInt8]] = []
+    for second in 0..<10 {
+      for system in [GNSSSystem.gps, .galileo, .beidou] {
+        messages.append(try smallMessage(system, at: Self.start.advanced(bySeconds: Double(second)), more: false))
+      }
+    }
+    let (emitted, statistics) = try assemble(messages)
+    #expect(emitted.map(\.satellites.count) == [3, 3, 3] + [Int](repeating: 9, count: 7))
+    #expect(statistics.lateMessages == 6)
+  }
+
+  /// The same frame twice, and the same system once more at another level: each signal counts once.
+  @Test func copiesCountOnce() throws {
+    let one = try smallMessage(.gps, at: Self.start, more: true)
+    let (emitted, statistics) = try assemble([
+      one, one, smallMessage(.gps, at: Self.start, more: true, satellites: 2...5, level: 4),
+      smallMessage(.galileo, at: Self.start, more: false),
+    ])
+    #expect(emitted.count == 1 && emitted[0].satellites.count == 8)
+    #expect(statistics.duplicateCells == 6 + 4)
+  }
+
+  /// SBAS with a time of day for a time of week, GLONASS with day 0 for the day of the week: recorded senders do so.
+  @Test func wrongDaysAreCorrected() throws {
+    let day = Self.start.advanced(bySeconds: 3 * 86_400)
+    let sunday = day.advanced(bySeconds: -4 * 86_400)
+    let (emitted, statistics) = try assemble(
+      [
+        smallMessage(.gps, at: day, more: true), smallMessage(.glonass, at: sunday, more: true),
+        smallMessage(.sbas, at: sunday, more: false),
+      ], approximately: day)
+    #expect(emitted.map(\.time) == [day] && emitted[0].satellites.count == 9)
+    #expect(statistics.repairedMessages == 2)
+  }
+
+  @Test func aFifthStationTakesThePlaceOfTheOldest() throws {
+    var messages: [[UInt8]] = []
+    for second in 0..<3 {
+      for station in 1...5 as ClosedRange<UInt16> {
+        messages.append(
+          try smallMessage(.gps, at: Self.start.advanced(bySeconds: Double(second)), more: true, stationID: station))
+      }
+    }
+    let (emitted, statistics) = try assemble(messages)
+    #expect(emitted.count == 15 && statistics.epochs == 15)
+    #expect(emitted.allSatisfy { $0.satellites.count == 3 })
   }
 
   @Test func withoutADateNothingIsAssembled() throws {
@@ -170,6 +221,8 @@ let isOptimised: Bool = {
         builder.build(payload: payload.span.bytes)
         stream += array(builder.frame)
       }
+      // A second station with the older messages.
+      for message in LegacyEpochTests.messages(second: second, stationID: 8) { stream += message }
       ends.append(stream.count)
     }
     var scanner = FrameScanner()
@@ -186,10 +239,10 @@ let isOptimised: Bool = {
           failures += 1
         }
       }
-      if second > 2 { allocations += cmalloc_thread_count() - before }
+      if second > 3 { allocations += cmalloc_thread_count() - before }
     }
     #expect(allocations == 0)
-    #expect(rows == 20 * (6 * 30 + 15 * 2) && failures == 0)
+    #expect(rows == 20 * (6 * 30 + 15 * 2 + 2 * (2 + 2)) && failures == 0)
     // The control: keeping the rows of one epoch makes an array.
     let control = cmalloc_thread_count()
     var kept: [Observation] = []

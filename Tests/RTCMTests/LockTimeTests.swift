@@ -52,4 +52,32 @@ import Testing
     table.reset()
     #expect(!update(0, 10_000_000))
   }
+
+  /// RTCM 10403.3, table 3.4-2: the ranges of the older messages join, and begin its rows at these seconds.
+  @Test func sevenBitIndicators() {
+    let rows: [(UInt8, UInt32)] = [(0, 0), (23, 23), (24, 24), (48, 72), (72, 168), (96, 360), (120, 744), (127, 937)]
+    for (indicator, seconds) in rows { #expect(LockTime.range(df013: indicator).minimum_ms == seconds * 1000) }
+    for indicator: UInt8 in 0..<127 {
+      #expect(LockTime.range(df013: indicator).limit_ms == LockTime.range(df013: indicator + 1).minimum_ms)
+    }
+    #expect(LockTime.range(df013: 127).limit_ms == .max)
+  }
+
+  /// A coarser table has lower minima: that alone is no loss. A lock that did not age as time went by is one.
+  @Test func otherTablesAndGapsInTime() {
+    var table = LockTable()
+    func update(_ lock: (minimum_ms: UInt32, limit_ms: UInt32), _ time_ms: Int64) -> Bool {
+      table.update(system: .gps, maskPosition: 1, signalID: 2, lock: lock, time_ms: time_ms)
+    }
+    #expect(!update(LockTime.range(df407: LockTime.df407(lockTime_ms: 100_000)), 0))
+    #expect(!update(LockTime.range(df402: LockTime.df402(lockTime_ms: 101_000)), 1000), "65.5 to 131 s")
+    #expect(!update(LockTime.range(df407: LockTime.df407(lockTime_ms: 102_000)), 2000))
+    // 100 s later the lock should be 200 s old, and is 90 s: the indicator did not fall below what it was (65.5 s), nor is it younger than the gap.
+    table.reset()
+    #expect(!update(LockTime.range(df402: LockTime.df402(lockTime_ms: 130_000)), 0))
+    #expect(update(LockTime.range(df402: LockTime.df402(lockTime_ms: 90_000)), 100_000))
+    // A counter of whole seconds at 5 Hz is no loss.
+    table.reset()
+    for i in 0..<20 { #expect(!update(LockTime.range(df407: LockTime.df407(lockTime_ms: UInt32(10 + i / 5) * 1000)), Int64(i) * 200)) }
+  }
 }

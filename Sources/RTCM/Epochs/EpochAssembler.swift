@@ -5,7 +5,7 @@ public import GNSS
 ///
 /// An epoch is complete when a message says that it is the last (DF393 or DF005 is 0), or when a newer epoch begins; constellations that
 /// are missing, slower, or cut off by the loss of a message, do not hold it up. Several messages of one system and epoch are merged; a signal
-/// that came twice counts once.
+/// that came twice counts once, with its full range if one of the messages has it.
 ///
 /// *Stations.* Messages of different stations (DF003) never meet in an epoch. Up to four stations are followed side by side, each with its own
 /// lock times; a fifth takes the place of the one that was silent longest. `Epoch.stationID` says whose an epoch is. Times grow from epoch to epoch
@@ -88,6 +88,11 @@ public struct EpochAssembler: ~Copyable {
   @discardableResult
   public mutating func add(_ payload: RawSpan, emit: (Epoch) -> Void) throws(DecodeError) -> Bool {
     let number = Message.number(of: payload)
+    if authority == .stream, Self.isObservation(number) {
+      // For the leap seconds.
+      evidence.take(payload)
+      judgeEvidence(emit)
+    }
     if MSMKind(number: number) != nil {
       try block.decode(payload)
       addBlock(emit)
@@ -115,6 +120,12 @@ public struct EpochAssembler: ~Copyable {
     if case .message1020(let m) = message { channels[Int(m.satelliteID)] = Int(m.channelRaw) - 7 }
     guard authority == .stream || context.approximateTime == nil || isDatedByStream else { return }
     evidence.take(message)
+    judgeEvidence(emit)
+  }
+
+  private mutating func judgeEvidence(_ emit: (Epoch) -> Void) {
+    guard evidence.hasChanged else { return }
+    evidence.hasChanged = false
     guard let time = evidence.time, time != judgedEvidence else { return }
     judgedEvidence = time
     isDatedByStream = true
@@ -149,6 +160,7 @@ public struct EpochAssembler: ~Copyable {
     if time != stated { statistics.repairedMessages += 1 }
     guard place(time, hasDay: hasDay, system: system, satelliteMask: header.satelliteMask, station, emit) else { return }
     if station.hasAny(of: system, satelliteMask: header.satelliteMask) {
+      if header.kind.hasRoughRange { statistics.duplicateCells += UInt64(station.dropIncomplete(of: system)) }
       statistics.duplicateCells += UInt64(station.dropSeen(from: &block))
     }
     let first = station.epoch.observations.count
@@ -171,6 +183,8 @@ public struct EpochAssembler: ~Copyable {
     let lastMSM = station.lastMSM[Int(M.system.rawValue)]
     if lastMSM != .min, abs(time.nanoseconds - lastMSM) <= Self.supersededFor {
       statistics.supersededMessages += 1
+      let isEnd = !message.synchronous && station.trustsEndBit && station.isOpen && station.place(of: time) == .same
+      if isEnd { close(station, isUnfinished: false, emit) }
       return
     }
     var mask: UInt64 = 0
@@ -179,6 +193,8 @@ public struct EpochAssembler: ~Copyable {
       if (1...32).contains(id) { mask |= 0x8000_0000_0000_0000 >> UInt64(id - 1) }
     }
     guard place(time, hasDay: M.system != .glonass, system: M.system, satelliteMask: mask, station, emit) else { return }
+    // The even numbers carry full ranges: 1002, 1004, 1010, 1012.
+    if M.number % 2 == 0 { statistics.duplicateCells += UInt64(station.dropIncomplete(of: M.system)) }
     let first = station.epoch.observations.count
     let ignored = message.appendObservations(
       to: &station.epoch.observations, time: station.epoch.time, locks: &station.locks, channels: &channels)

@@ -4,7 +4,7 @@ public import GNSS
 ///
 /// 1002, 1004, 1010 and 1012 carry full pseudoranges. 1001, 1003, 1009 and 1011 carry them modulo one light-millisecond (GLONASS: two); their
 /// observations are flagged `moduloRange`.
-public protocol LegacyObservationMessage: RTCMMessage {
+public protocol LegacyObservationMessage: SingleNumberMessage {
   /// GPS, which includes SBAS here, or GLONASS.
   static var system: GNSSSystem { get }
   /// Reference-station number (DF003).

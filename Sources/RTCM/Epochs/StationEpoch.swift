@@ -40,6 +40,9 @@ final class StationEpoch: @unchecked Sendable {
   /// False once the bits that say "last message" have proven wrong.
   @exclusivity(unchecked) private(set) var trustsEndBit = true
 
+  /// Rows of the epoch whose ranges stayed modulo.
+  private var incomplete = 0
+
   private struct Range: BitwiseCopyable {
     var time = Int64.min / 2
     var metres = 0.0
@@ -105,6 +108,7 @@ final class StationEpoch: @unchecked Sendable {
     falseEnds = hadFalseEnd ? falseEnds + 1 : 0
     hadFalseEnd = false
     if falseEnds >= Self.believedAfter { trustsEndBit = false }
+    incomplete = 0
     epoch.time = time
     epoch.observations.removeAll(keepingCapacity: true)
     var seen = seen.mutableSpan
@@ -204,6 +208,27 @@ final class StationEpoch: @unchecked Sendable {
     return dropped
   }
 
+  /// Makes room for full ranges: takes out the rows of a system whose ranges stayed incomplete.
+  /// - Returns: The number of rows taken out.
+  func dropIncomplete(of system: GNSSSystem) -> Int {
+    guard incomplete > 0 else { return 0 }
+    var kept = 0
+    for i in epoch.observations.indices {
+      let row = epoch.observations[i]
+      if row.flags.contains(.moduloRange), row.satellite.system == system || (system == .gps && row.satellite.system == .sbas) {
+        let identifier = MSMSignals.identifier(of: row.signal, in: row.satellite.system) ?? 32
+        seen[Self.index(row.satellite)] &= ~Self.bit(UInt8(identifier))
+      } else {
+        epoch.observations[kept] = row
+        kept += 1
+      }
+    }
+    let dropped = epoch.observations.count - kept
+    epoch.observations.removeLast(dropped)
+    incomplete -= dropped
+    return dropped
+  }
+
   /// Completes ranges that lack whole light-milliseconds with the last full range of the satellite, where that is fresh.
   /// - Returns: The number of rows that stay incomplete.
   func resolveRanges(from first: Int, modulus: Int) -> Int {
@@ -220,6 +245,7 @@ final class StationEpoch: @unchecked Sendable {
         ranges[index] = Range(time: epoch.time.nanoseconds, metres: epoch.observations[i].pseudorange)
       }
     }
+    incomplete += unresolved
     return unresolved
   }
 }
