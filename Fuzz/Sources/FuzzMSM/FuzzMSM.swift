@@ -32,8 +32,26 @@ func fuzzMSM(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     try assembler.add(payload.span.bytes) { rows += $0.observations.count }
     assembler.finish { rows += $0.observations.count }
     require(rows <= block.cellCount, "more rows than cells")
+    try lower(&block, to: 4 + count % 4, keeping: payload[payload.count - 1])
   } catch is EncodeError {
     require(false, "what was decoded cannot be encoded")
   } catch {}  // a payload that cannot be decoded is no finding
   return 0
+}
+
+/// A message in part and at a lower level: what is left can be sent, as long as was foretold, and comes back.
+private func lower(_ block: inout MSMBlock, to level: Int, keeping mask: UInt8) throws {
+  let before = block.cellCount
+  let changed = block.keepCells { satellite, id, _ in (satellite.number ^ id) & mask & 7 == 0 }
+  require(changed == (block.cellCount < before), "cells were lost without a change, or a change without them")
+  let old = block.header.kind.level
+  if block.reduce(toLevel: level) == nil { require(block.header.kind.level == old, "a level changed without being lowered") }
+  var builder = FrameBuilder()
+  let bits = block.payloadBits
+  try builder.build(&block)
+  require(builder.payload.byteCount == (bits + 7) / 8, "another length than was foretold")
+  var back = MSMBlock(kind: block.header.kind)
+  do { try back.decode(builder.payload) } catch { require(false, "\(error)") }
+  require(back.cellCount == block.cellCount, "cells do not come back")
+  for i in 0..<back.cellCount { require(back.cells[i] == block.cells[i], "a cell does not come back") }
 }
