@@ -4,7 +4,9 @@ import PackageDescription
 // Fuzz targets for every parser, on the Foundation-free modules and on the reader of the service's configuration. The latter is compiled here,
 // through a link to its sources, so that of the whole service Yams alone is needed. `Fuzz/run TARGET SECONDS` builds and runs one.
 // To add one: its name here, a folder `Sources/FuzzNAME` with a `@main` that calls `fuzz`, and seeds of our own making in `Corpus/FuzzNAME`.
-let names = ["Scanner", "MSM", "Messages", "NTRIP", "GTX", "Points", "CRS", "YAML", "JSON", "Parameters", "Documents", "RINEX", "CRINEX"]
+let names = [
+  "Scanner", "MSM", "Messages", "NTRIP", "GTX", "Points", "CRS", "YAML", "JSON", "Parameters", "Documents", "RINEX", "CRINEX", "Grid",
+]
 
 let settings: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes")]
 let jizhun: [Target.Dependency] = [.product(name: "Jizhun", package: "jizhun")]

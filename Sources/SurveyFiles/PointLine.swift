@@ -106,13 +106,16 @@ public struct PointLineParser: Sendable {
   public let third: Third
   /// True where the first two are latitude and longitude, so that angles in degrees, minutes and seconds are read too.
   public let readsAngles: Bool
+  /// How angles without marks are written.
+  public let angles: AngleFormat
   private let last: Int
 
   /// A parser.
-  public init(columns: PointColumns, third: Third, readsAngles: Bool) {
+  public init(columns: PointColumns, third: Third, readsAngles: Bool, angles: AngleFormat = .degrees) {
     self.columns = columns
     self.third = third
     self.readsAngles = readsAngles
+    self.angles = readsAngles ? angles : .degrees
     last = third == .ignored ? max(columns.first, columns.second) : max(columns.first, columns.second, columns.third)
   }
 
@@ -180,7 +183,7 @@ public struct PointLineParser: Sendable {
   private func coordinate(
     _ bytes: RawSpan, _ position: inout Int, _ limit: Int, _ column: Int, _ hemisphere: AngleText.Hemisphere, _ line: inout PointLine
   ) -> Double? {
-    if let (value, end) = DecimalText.parsePrefix(bytes, from: position, to: limit), isEnd(bytes, end, limit) {
+    if angles != .packed, let (value, end) = DecimalText.parsePrefix(bytes, from: position, to: limit), isEnd(bytes, end, limit) {
       position = end
       return value
     }
@@ -199,7 +202,7 @@ public struct PointLineParser: Sendable {
     }
     let piece = PointLine.Piece(start: position, end: end)
     if column == columns.first { line.first = piece } else { line.second = piece }
-    guard readsAngles, let angle = AngleText.parse(bytes, from: position, to: end) else {
+    guard readsAngles, let angle = angles.read(bytes, from: position, to: end) else {
       line.kind = .problem(.notANumber(column: column))
       return nil
     }

@@ -15,6 +15,8 @@ public struct PointDecimals: Sendable, Equatable {
 public struct PointLineWriter: Sendable {
   /// How the coordinates are written.
   public let decimals: PointDecimals
+  /// How the first two are written where they are angles.
+  public let angles: AngleFormat
   private let replacesPlane: Bool
   private let replacesThird: Bool
   private let order: InlineArray<3, Int>
@@ -23,8 +25,10 @@ public struct PointLineWriter: Sendable {
   /// - Parameters:
   ///   - replacesPlane: The first two coordinates are new; otherwise their text stays.
   ///   - replacesThird: The third is new.
-  public init(columns: PointColumns, decimals: PointDecimals, replacesPlane: Bool, replacesThird: Bool) {
+  ///   - angles: How the first two are written; `degrees` also stands for numbers that are no angles.
+  public init(columns: PointColumns, decimals: PointDecimals, replacesPlane: Bool, replacesThird: Bool, angles: AngleFormat = .degrees) {
     self.decimals = decimals
+    self.angles = angles
     self.replacesPlane = replacesPlane
     self.replacesThird = replacesThird
     let sorted = [(columns.first, 0), (columns.second, 1), (columns.third, 2)].sorted { $0.0 < $1.0 }
@@ -49,7 +53,11 @@ public struct PointLineWriter: Sendable {
         places = decimals.plane
       }
       output.append(bytes, from: position, to: piece.start)
-      output.append(line.values[index], decimals: places)
+      if angles == .degrees || index == 2 {
+        output.append(line.values[index], decimals: places)
+      } else {
+        output.append(angle: line.values[index], as: angles, decimals: places)
+      }
       position = piece.end
     }
     output.append(bytes, from: position, to: line.end)

@@ -11,6 +11,7 @@ package func geocentricKernel(
   let e2 = parameters[1]
   let lowest = parameters[2]
   let highest = parameters[3]
+  let splitA = halves(a)
   var i = 0
   while i < count {
     let latitude = load(latitudes, i)
@@ -25,11 +26,14 @@ package func geocentricKernel(
     let e2s2 = (sinB * sinB) * e2
     let w = root(1 - e2s2)
     let dN = (e2s2 * a) / (w + w * w)
-    let p = cosB * a + (dN + height) * cosB
+    // a cos B and a sin B with what their rounding loses: it would be the largest error.
+    let P = cosB * a
+    let p = P + (productError(P, halves(cosB), splitA) + (dN + height) * cosB)
     let dZ = (dN - (dN + a) * e2) + height
+    let Q = sinB * a
     store(apply(bad, to: p * cosL), x, i)
     store(apply(bad, to: p * sinL), y, i)
-    store(apply(bad, to: sinB * a + dZ * sinB), z, i)
+    store(apply(bad, to: Q + (productError(Q, halves(sinB), splitA) + dZ * sinB)), z, i)
     i &+= 8
   }
 }
@@ -50,28 +54,61 @@ package func geodeticKernel(
   let axisRatio = parameters[4]
   let nearest = parameters[5]
   let farthest = parameters[6]
+  let splitA = halves(a)
+  let splitB = halves(b)
   var i = 0
   while i < count {
     let X = load(x, i)
     let Y = load(y, i)
     let Z = load(z, i)
-    let p2 = X * X + Y * Y
+    // p = √(X² + Y²) and what its rounding loses.
+    let X2 = X * X
+    let Y2 = Y * Y
+    let p2 = X2 + Y2
+    let part = p2 - X2
+    let p2Error = ((X2 - (p2 - part)) + (Y2 - part)) + (squareError(X2, halves(X)) + squareError(Y2, halves(Y)))
     let p = root(p2)
+    let square = p * p
+    // On the axis there is nothing to correct, and no division by zero.
+    let pLow = (((p2 - square) - squareError(square, halves(p))) + p2Error) * (0.5 / (p + 1e-300))
     let radius = root(p2 + Z * Z)
     let bad = poison(poison(unless: radius .>= nearest), unless: radius .<= farthest)
     // tan u₀ = (b Z / a p)(1 + e′² b / R), all times R to save the division.
     var (sinU, cosU) = normalised(Z * axisRatio * (radius + ep2b), p * radius)
-    var num = Z
-    var den = p
-    for _ in 0..<2 {
-      num = Z + sinU * sinU * sinU * ep2b
-      den = p - cosU * cosU * cosU * e2a
-      (sinU, cosU) = normalised(num * axisRatio, den)
-    }
+    var shiftZ = sinU * sinU * sinU * ep2b
+    var shiftP = cosU * cosU * cosU * e2a
+    (sinU, cosU) = normalised((Z + shiftZ) * axisRatio, p - shiftP)
+    shiftZ = sinU * sinU * sinU * ep2b
+    shiftP = cosU * cosU * cosU * e2a
+    let num = Z + shiftZ
+    let den = p - shiftP
+    let numLow = (Z - num) + shiftZ
+    let denLow = ((p - den) - shiftP) + pLow
+    (sinU, cosU) = normalised(num * axisRatio, den)
     let (sinB, cosB) = normalised(num, den)
-    let height = (p - cosU * a) * cosB + (Z - sinU * b) * sinB
-    store(apply(bad, to: arcTangent(num, overPositive: den)), latitudes, i)
-    store(apply(bad, to: arcTangent(Y, over: X)), longitudes, i)
+    // (sin u, cos u) is a unit vector but for rounding: half of what its square lacks goes onto its length.
+    let halvesC = halves(cosU)
+    let halvesS = halves(sinU)
+    let C2 = cosU * cosU
+    let S2 = sinU * sinU
+    let larger = C2.replacing(with: S2, where: S2 .> C2)
+    let smaller = S2.replacing(with: C2, where: S2 .> C2)
+    let lack = (((1 - larger) - smaller) - (squareError(C2, halvesC) + squareError(S2, halvesS))) * 0.5
+    let aCosU = cosU * a
+    let bSinU = sinU * b
+    let dP = (p - aCosU) + ((pLow - productError(aCosU, halvesC, splitA)) - aCosU * lack)
+    let dZ = (Z - bSinU) - (productError(bSinU, halvesS, splitB) + bSinU * lack)
+    let height = dP * cosB + dZ * sinB
+    let flip = signs(Z)
+    let latitude = arcTangentPair(magnitude(num), doubles(bits(numLow) ^ flip), overPositive: magnitude(den), denLow)
+    store(apply(bad, to: doubles(bits(latitude.high + latitude.low) ^ flip)), latitudes, i)
+    let east = arcTangentPair(magnitude(Y), lanes(0), overPositive: magnitude(X), lanes(0))
+    let west = 3.141592653589793 - east.high
+    let westLow = ((3.141592653589793 - west) - east.high) + (1.2246467991473532e-16 - east.low)
+    let behind = X .< 0
+    let longitude = east.high.replacing(with: west, where: behind) + east.low.replacing(with: westLow, where: behind)
+    let onAxis = magnitude(X) + magnitude(Y) .== 0
+    store(apply(bad, to: doubles(bits(longitude.replacing(with: 0, where: onAxis)) ^ signs(Y))), longitudes, i)
     store(apply(bad, to: height), heights, i)
     i &+= 8
   }

@@ -34,6 +34,11 @@ struct HeightCommand: ParsableCommand {
     help: ArgumentHelp(text(zh: "内插方法；本版只有 bilinear（双线性）", en: "Interpolation; only bilinear in this version"), valueName: "bilinear"))
   var method: InterpolationMethod = .bilinear
 
+  @Option(
+    name: .customLong("input-angles"),
+    help: ArgumentHelp(text(zh: "输入角度：degrees 或 dddmmss", en: "Angles of the input: degrees or dddmmss"), valueName: "degrees|dms|dddmmss"))
+  var inputAngles: AngleFormat = .degrees
+
   @OptionGroup var points: PointOptions
   @OptionGroup var common: CommonOptions
 
@@ -48,7 +53,8 @@ struct HeightCommand: ParsableCommand {
     let grid = try ModelFile.read(path: model)
     // Latitude and longitude are printed in JSON only: elsewhere their text stays.
     let decimals = PointDecimals(plane: 10, third: points.precision ?? 4)
-    var filter = try PointFilter(HeightConversion(grid, to: target), options: points, columns: points.pointColumns(), decimals: decimals)
+    var filter = try PointFilter(
+      HeightConversion(grid, to: target), options: points, columns: points.pointColumns(), decimals: decimals, inputAngles: inputAngles)
     try filter.run()
   }
 }

@@ -26,7 +26,10 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
   /// What is read at once.
   private static var chunk: Int { 1 << 17 }
 
-  init(_ conversion: Conversion, options: PointOptions, columns: PointColumns, decimals: PointDecimals) throws(CommandError) {
+  init(
+    _ conversion: Conversion, options: PointOptions, columns: PointColumns, decimals: PointDecimals, inputAngles: AngleFormat = .degrees,
+    outputAngles: AngleFormat = .degrees
+  ) throws(CommandError) {
     // Everything that can fail comes first: an initialiser that throws half-way would have to take down a half-made noncopyable value.
     let output = try Self.open(options)
     self.conversion = conversion
@@ -34,9 +37,10 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
     json = options.json
     // JSON names the third coordinate even where the conversion leaves it alone.
     let third = conversion.third == .ignored && options.json ? .optional : conversion.third
-    parser = PointLineParser(columns: columns, third: third, readsAngles: conversion.readsAngles)
+    parser = PointLineParser(columns: columns, third: third, readsAngles: conversion.readsAngles, angles: inputAngles)
     writer = PointLineWriter(
-      columns: columns, decimals: decimals, replacesPlane: conversion.replacesPlane, replacesThird: conversion.replacesThird)
+      columns: columns, decimals: decimals, replacesPlane: conversion.replacesPlane, replacesThird: conversion.replacesThird,
+      angles: outputAngles)
     self.output = output
     lines.reserveCapacity(Self.blockLines)
   }

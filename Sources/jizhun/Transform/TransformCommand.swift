@@ -30,6 +30,7 @@ struct TransformCommand: ParsableCommand {
   @Option(name: .customLong("to"), help: ArgumentHelp(text(zh: "输出的坐标系", en: "System of the output"), valueName: "crs"))
   var target: String
 
+  @OptionGroup var angles: AngleOptions
   @OptionGroup var points: PointOptions
   @OptionGroup var common: CommonOptions
 
@@ -49,7 +50,8 @@ struct TransformCommand: ParsableCommand {
       return try document.run()
     }
     var filter = try PointFilter(
-      TransformConversion(operation), options: points, columns: points.pointColumns(), decimals: PointDecimals(plane: plane, third: third))
+      TransformConversion(operation), options: points, columns: points.pointColumns(), decimals: PointDecimals(plane: plane, third: third),
+      inputAngles: angles.input, outputAngles: operation.target.isGeographic ? angles.output : .degrees)
     try filter.run()
   }
 
