@@ -7,6 +7,8 @@ struct FieldTrace: FieldVisitor {
     var field: DataField
     /// The raw integer; the bit pattern of a mask of 64 bits.
     var raw: Int64
+    /// The number of elements of a list.
+    var isCount = false
     var id: String { field.id.description }
     /// The number in the field's unit, without regard to what means "not available".
     var number: Double { Double(raw) * field.resolution + field.offset }
@@ -22,7 +24,7 @@ struct FieldTrace: FieldVisitor {
   }
   mutating func flag(_ field: DataField, _ value: inout Bool) { entries.append(Entry(field: field, raw: value ? 1 : 0)) }
   mutating func count<let capacity: Int, Element>(_ field: DataField, of list: inout BoundedArray<capacity, Element>, offset: Int) {
-    entries.append(Entry(field: field, raw: Int64(list.count - offset)))
+    entries.append(Entry(field: field, raw: Int64(list.count - offset), isCount: true))
   }
   mutating func list<let capacity: Int, Element: FieldGroup>(_ name: StaticString, _ list: inout BoundedArray<capacity, Element>) {
     for i in list.indices { Element.visit(&list[i], &self) }
