@@ -19,6 +19,12 @@ public enum CoordinateError: Error, Sendable, Equatable {
   case radiusOutOfRange(radius: Double)
   /// The ellipsoidal height, in metres, is outside the range in which the conversion is accurate.
   case heightOutOfRange(height: Double)
+  /// The point is outside the area in which the transformation holds.
+  case outsideArea
+  /// The point is outside the grid, or where the grid has no values.
+  case outsideGrid
+  /// No point of the source is transformed into this one.
+  case notInvertible
 }
 
 extension CoordinateError: CustomStringConvertible {
@@ -45,6 +51,12 @@ extension CoordinateError: CustomStringConvertible {
       "the geocentric radius \(radius) m is not that of a point near or above the Earth's surface: check X, Y, Z and their unit"
     case .heightOutOfRange(let height):
       "the ellipsoidal height \(height) m is not that of a point near or above the Earth's surface: check its unit"
+    case .outsideArea:
+      "the point is outside the area in which the transformation parameters hold: check the coordinates and their order"
+    case .outsideGrid:
+      "the point is outside the grid or where the grid has no value, and nothing is extrapolated"
+    case .notInvertible:
+      "the transformation has no inverse here: the point is far outside its area"
     }
   }
 }

@@ -17,6 +17,9 @@ extension CoordinateError {
     case .zonePrefix(let easting, nil): "东坐标 \(easting) m 似乎带有带号，而此坐标系不带：请用加带号的坐标系"
     case .radiusOutOfRange(let radius): "地心距 \(radius) m 不是地面附近的点：请检查 X、Y、Z 及其单位"
     case .heightOutOfRange(let height): "大地高 \(height) m 不合理：请检查单位"
+    case .outsideArea: "点在转换参数的适用区域之外：请检查坐标及其次序"
+    case .outsideGrid: "点在格网范围之外或格网在此无值，不外推"
+    case .notInvertible: "转换在此处不可逆：点远在适用区域之外"
     }
   }
 }
