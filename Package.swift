@@ -54,7 +54,7 @@ var targets: [Target] = [
   library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
   library("GridFiles", ["Geodesy"]),
   library("CRS", ["Geodesy"]),
-  library("SurveyFiles"),
+  library("SurveyFiles", ["Geodesy"]),
   library("BeiDouGrid", ["Geodesy"]),
   library("Estimation", ["Geodesy"]),
   library("JSONText"),
@@ -83,7 +83,7 @@ var targets: [Target] = [
 
   tests("GNSS", ["RTKLib", "RINEX"]),
   tests("RTKLib", ["GNSS"]),
-  tests("SurveyFiles"),
+  tests("SurveyFiles", ["Geodesy"]),
   tests("BeiDouGrid", ["SurveyFiles", "Geodesy"]),
   tests("JSONText", ["RandomFields"]),
   tests("CRS", ["Geodesy"]),

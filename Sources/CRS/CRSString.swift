@@ -3,8 +3,8 @@ import Geodesy
 /// The grammar, letter case ignored:
 ///
 /// ```
-/// system     = "EPSG:" code | datum [":" form] | "utm:zone=" zone
-/// datum      = "cgcs2000" | "bj54" | "xian80" | "newbj54" | "wgs84"
+/// system     = "EPSG:" code ["@" epoch] | datum ["@" epoch] [":" form] | "utm:zone=" zone
+/// datum      = "cgcs2000" | "bj54" | "xian80" | "newbj54" | "wgs84" | "wgs84-g1150" … "wgs84-g2296" | "itrf88" … "itrf2020"
 /// form       = "3d" | "xyz" | "gk3:" parameters | "gk6:" parameters | "gk:" parameters | "utm:zone=" zone
 /// parameters = key "=" value { "," key "=" value }
 /// ```
@@ -62,9 +62,9 @@ struct CRSStringParser {
   mutating func system() throws(CRSStringError) -> CoordinateReferenceSystem {
     let head = part(until: [":"])
     guard !head.text.isEmpty else { throw failure(.empty, at: head) }
-    guard !head.text.contains("@"), !head.lowercased.hasPrefix("itrf") else { throw failure(.epoch, at: head) }
+    let (word, epochText) = Self.split(head.lowercased)
     let datum: GeodeticDatum
-    switch head.lowercased {
+    switch word {
     case "epsg": return try code()
     case "utm":
       guard take(":") else { throw end(.missingKey("zone")) }
@@ -73,9 +73,33 @@ struct CRSStringParser {
     case "bj54", "beijing1954": datum = .beijing1954
     case "xian80", "xian1980": datum = .xian1980
     case "newbj54", "newbeijing": datum = .newBeijing
-    case "wgs84": datum = .wgs84
-    default: throw failure(.unknownSystem, at: head)
+    default:
+      guard let known = GeodeticDatum(rawValue: word) else { throw failure(.unknownSystem, at: head) }
+      datum = known
     }
+    let epoch = try Self.epoch(epochText, datum) { failure($0, at: head) }
+    let system = try form(datum)
+    return CoordinateReferenceSystem(datum: datum, form: system.form, epoch: epoch)
+  }
+
+  /// What stands before and after the `@`.
+  private static func split(_ text: String) -> (String, epoch: String?) {
+    guard let at = text.firstIndex(of: "@") else { return (text, nil) }
+    return (String(text[..<at]), String(text[text.index(after: at)...]))
+  }
+
+  /// The epoch of a datum that takes one; CGCS2000 has its own, which may be written out.
+  private static func epoch(
+    _ text: String?, _ datum: GeodeticDatum, _ failure: (CRSStringError.Problem) -> CRSStringError
+  ) throws(CRSStringError) -> Double? {
+    guard let text else { return nil }
+    guard let year = Double(text), (1900...2200).contains(year) else { throw failure(.epoch) }
+    if datum == .cgcs2000, year == 2000 { return nil }
+    guard datum.takesEpoch else { throw failure(.noEpochTaken(datum.rawValue)) }
+    return year
+  }
+
+  private mutating func form(_ datum: GeodeticDatum) throws(CRSStringError) -> CoordinateReferenceSystem {
     guard take(":") else { return CoordinateReferenceSystem(datum: datum, form: .geographic2D) }
     let form = part(until: [":"])
     switch form.lowercased {
@@ -91,7 +115,7 @@ struct CRSStringParser {
     case "utm":
       guard take(":") else { throw end(.missingKey("zone")) }
       return try utm(datum)
-    default: throw failure(form.text.contains("@") ? .epoch : .unknownForm, at: form)
+    default: throw failure(form.text.contains("@") ? .epochPlace : .unknownForm, at: form)
     }
   }
 
@@ -103,10 +127,14 @@ struct CRSStringParser {
   private mutating func code() throws(CRSStringError) -> CoordinateReferenceSystem {
     guard take(":") else { throw end(.codeExpected) }
     let number = part(until: [])
-    guard number.text.utf8.allSatisfy({ (48...57).contains($0) }), number.text.utf8.count <= 8, let code = Int(number.text) else {
-      throw failure(number.text.contains("@") ? .epoch : .codeExpected, at: number)
+    let (digits, epochText) = Self.split(number.text)
+    guard digits.utf8.allSatisfy({ (48...57).contains($0) }), digits.utf8.count <= 8, let code = Int(digits) else {
+      throw failure(.codeExpected, at: number)
     }
-    if let system = CoordinateReferenceSystem(epsg: code) { return system }
+    if let system = CoordinateReferenceSystem(epsg: code) {
+      let epoch = try Self.epoch(epochText, system.datum) { failure($0, at: number) }
+      return CoordinateReferenceSystem(datum: system.datum, form: system.form, epoch: epoch)
+    }
     if let replacement = CoordinateReferenceSystem.replacement(ofDeprecated: code) {
       throw failure(.deprecatedCode(code, replacement: replacement), at: number)
     }

@@ -28,8 +28,12 @@ public struct CRSStringError: Error, Sendable, Equatable {
     case badValue(key: String, expected: Expected)
     /// A compensation plane (抵偿面): three conventions exist, and they differ by centimetres.
     case compensationPlane
-    /// An epoch or a dynamic frame.
+    /// What follows the `@` is no epoch.
     case epoch
+    /// An `@` elsewhere than behind the name or code.
+    case epochPlace
+    /// An epoch on a datum that takes none: a static one, CGCS2000 at another than its own, or the WGS 84 ensemble.
+    case noEpochTaken(String)
   }
 
   /// What a value should have been.
@@ -73,7 +77,7 @@ extension CRSStringError: CustomStringConvertible {
     case .empty:
       return zh ? "为空；应为 EPSG:4547 或 cgcs2000:gk3:zone=38 之类" : "empty; expected something like EPSG:4547 or cgcs2000:gk3:zone=38"
     case .unknownSystem:
-      let names = "EPSG:…, cgcs2000, bj54, xian80, newbj54, wgs84, utm"
+      let names = "EPSG:…, cgcs2000, bj54, xian80, newbj54, wgs84, wgs84-g2296, itrf2020 … itrf88, utm"
       return zh ? "不认识的坐标系；应为 \(names)" : "unknown system; expected \(names)"
     case .codeExpected:
       return zh ? "“EPSG:”后应为代号，如 EPSG:4490" : "a code is expected after “EPSG:”, such as EPSG:4490"
@@ -109,7 +113,22 @@ extension CRSStringError: CustomStringConvertible {
           + "the plane), plane=enlarge (a larger ellipsoid) or plane=move (a moved ellipsoid), and the latitude of reference b0, as in "
           + "cgcs2000:gk:cm=112.5,h0=100,plane=scale,b0=28"
     case .epoch:
-      return zh ? "本版不支持历元和动态框架" : "epochs and dynamic frames are not supported in this version"
+      return zh
+        ? "@ 后应为历元（十进制年，1900–2200），如 itrf2020@2025.3" : "an epoch follows the @: a decimal year, 1900 to 2200, as in itrf2020@2025.3"
+    case .epochPlace:
+      return zh ? "历元紧跟在框架名之后，如 itrf2020@2025.3:xyz" : "the epoch stands right behind the frame, as in itrf2020@2025.3:xyz"
+    case .noEpochTaken(let datum):
+      if datum == "cgcs2000" {
+        return zh
+          ? "CGCS2000 坐标的历元是 2000.0；其他历元的坐标请写 itrf97@…"
+          : "coordinates in CGCS2000 are at epoch 2000.0; those at another epoch are itrf97@…"
+      }
+      if datum == "wgs84" {
+        return zh
+          ? "WGS 84 是各次实现的集合，没有历元；请写明实现，如 wgs84-g2296@2025.3"
+          : "WGS 84 is an ensemble without epoch; name the realisation, as in wgs84-g2296@2025.3"
+      }
+      return zh ? "\(datum) 是静态基准，不带历元" : "\(datum) is a static datum and takes no epoch"
     }
   }
 }

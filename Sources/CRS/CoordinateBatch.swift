@@ -18,11 +18,15 @@ public struct CoordinateBatch: Sendable {
   private var nextFirst: [Double]
   private var nextSecond: [Double]
   private var nextThird: [Double]
+  /// Third coordinates put aside while points lie on the ellipsoid; and the epochs of a change of frame.
+  private var asideThird: [Double]
+  private var epochs: [Double]
 
   /// A batch with room for `capacity` points.
   public init(capacity: Int) {
     first = Array(repeating: 0, count: capacity)
     (second, third, nextFirst, nextSecond, nextThird) = (first, first, first, first, first)
+    (asideThird, epochs) = (first, first)
   }
 
   /// The largest number of points.
@@ -39,6 +43,32 @@ public struct CoordinateBatch: Sendable {
   /// NaN for what is no latitude and longitude in degrees.
   mutating func refuseOutOfRange() {
     for i in 0..<count where !(abs(first[i]) <= 90 && abs(second[i]) <= 360) { first[i] = .nan }
+  }
+
+  /// NaN for what lies outside an area.
+  mutating func refuseOutside(_ area: AreaOfValidity) {
+    for i in 0..<count where !area.contains(first[i], second[i]) { (first[i], second[i]) = (.nan, .nan) }
+  }
+
+  /// Third coordinates become 0 until ``takeThirdBack()``.
+  mutating func setThirdAside() {
+    swap(&third, &asideThird)
+    for i in 0..<count { third[i] = 0 }
+  }
+
+  /// Third coordinates are again what they were.
+  mutating func takeThirdBack() { swap(&third, &asideThird) }
+
+  /// A transformation, in the coordinates that it works on.
+  mutating func apply(_ transformation: DatumTransformation, inverse: Bool) {
+    Self.inPlace(&first, &second, &third) { a, b, c in transformation.apply(&a, &b, &c, inverse: inverse) }
+  }
+
+  /// A change of frame and epoch of X, Y, Z.
+  mutating func apply(_ change: FrameChange, from: Double, to: Double) {
+    for i in 0..<count { epochs[i] = from }
+    let epochs = epochs
+    Self.inPlace(&first, &second, &third) { x, y, z in change.apply(x: &x, y: &y, z: &z, from: epochs.span, to: to) }
   }
 
   /// Radians to northing and easting.
@@ -112,6 +142,16 @@ public struct CoordinateBatch: Sendable {
     var outQ = q.mutableSpan
     var outR = r.mutableSpan
     kernel(a.span, b.span, c.span, &outP, &outQ, &outR)
+  }
+
+  /// Runs a kernel on three columns in place.
+  private static func inPlace(
+    _ a: inout [Double], _ b: inout [Double], _ c: inout [Double], _ kernel: (inout Out, inout Out, inout Out) -> Void
+  ) {
+    var spanA = a.mutableSpan
+    var spanB = b.mutableSpan
+    var spanC = c.mutableSpan
+    kernel(&spanA, &spanB, &spanC)
   }
 
   private mutating func swapPlane() {

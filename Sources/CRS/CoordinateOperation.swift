@@ -1,143 +1,184 @@
 public import Geodesy
 
-/// Why there is no operation between two systems.
-public enum CoordinateOperationError: Error, Sendable, Equatable {
-  /// The datums differ: parameters are needed, and they are never assumed.
-  case parametersNeeded(from: CoordinateReferenceSystem, to: CoordinateReferenceSystem)
-  /// One side is the WGS 84 ensemble: without realisation and epoch there is no operation better than 2 m.
-  case ensemble(from: CoordinateReferenceSystem, to: CoordinateReferenceSystem)
-}
-
-extension CoordinateOperationError: CustomStringConvertible {
-  /// The message in English.
-  public var description: String { message(chinese: false) }
-
-  /// The message in Chinese or English.
-  public func message(chinese zh: Bool) -> String {
-    switch self {
-    case .parametersNeeded(let from, let to):
-      return zh
-        ? "\(from)（\(from.datum.chineseName)）到 \(to)（\(to.datum.chineseName)）：基准不同，缺少转换参数文件（由本地区重合点求得的布尔莎七参数、"
-          + "三参数或四参数，或格网改正文件）。本程序不带任何参数，也绝不按零平移处理：那在湖南会差约 46 m。请向测绘主管部门申请参数，或用重合点求解"
-        : "\(from) (\(from.datum.name)) to \(to) (\(to.datum.name)): the datums differ and a transformation parameter file is missing "
-          + "(7-parameter Helmert/Bursa–Wolf, 3- or 4-parameter, or a correction grid, estimated from common points of the area). None is "
-          + "built in, and a null shift is never assumed: in Hunan it would be wrong by about 46 m. Ask the surveying authority for the "
-          + "parameters, or estimate them from common points"
-    case .ensemble(let from, let to):
-      return zh
-        ? "\(from)（\(from.datum.chineseName)）到 \(to)（\(to.datum.chineseName)）：WGS 84 的 EPSG 代号是各次实现的集合，精度只有 2 m，没有实现和历元。"
-          + "需要给出坐标的实现（如 G2296，或与之一致的 ITRF2020）、历元和速度场模型文件；本版还不能给出，绝不把两者当作相同"
-        : "\(from) (\(from.datum.name)) to \(to) (\(to.datum.name)): EPSG's WGS 84 is an ensemble of realisations known to 2 m, without "
-          + "realisation or epoch. Needed are the realisation of the coordinates (G2296, say, or the ITRF2020 it agrees with), their epoch "
-          + "and a velocity model file; this version takes none of them yet, and the two are never taken for the same"
-    }
-  }
-}
-
-/// The operation from one coordinate reference system to another on the same datum: between geographic, geocentric and projected
-/// coordinates, and from zone to zone.
+/// The operation from one coordinate reference system to another: on the same datum natively, between datums by parameters that the caller
+/// brings, between frames and epochs by the published tables and a velocity model.
 ///
-/// An immutable value, made in about a microsecond. Accuracy is that of `Geodesy`: 5 nm for a projection or its inverse, 4 nm between
-/// geodetic and geocentric coordinates. Coordinates are in the axis order and units of their systems (see
-/// ``CoordinateReferenceSystem``): degrees where the system is geographic.
+/// An immutable value, made in about a microsecond. Accuracy of the arithmetic is that of `Geodesy`: 5 nm for a projection or its inverse,
+/// 4 nm between geodetic and geocentric coordinates; between datums the parameters decide. Coordinates are in the axis order and units of
+/// their systems (see ``CoordinateReferenceSystem``): degrees where the system is geographic.
+///
+/// **Heights between datums.** Where either system has an ellipsoidal height (`:3d`, `:xyz`), or ``ChangeOptions/usesHeights`` says so, the
+/// third coordinate is one and is transformed. Otherwise points lie on the ellipsoid of the source, and a third coordinate stays as it is: it is a
+/// normal height as a rule.
 public struct CoordinateOperation: Sendable {
   /// The system of the input.
   public let source: CoordinateReferenceSystem
   /// The system of the output.
   public let target: CoordinateReferenceSystem
-  private let from: Side
-  private let to: Side
+  /// True where the third coordinate takes part: an ellipsoidal height is needed, or Z. Otherwise a third coordinate stays as it is.
+  public let needsThirdCoordinate: Bool
+  /// True where the two systems are taken for the same within the 2 m of the WGS 84 ensemble.
+  public let isEnsembleAccepted: Bool
+  /// What changes the datum or the frame; nil on one datum.
+  public let change: Change?
+  private let steps: [Step]
 
-  /// How one system hangs on the geodetic coordinates of its datum, in radians.
-  private enum Side: Sendable {
-    case geographic
-    case geocentric
-    case gaussKruger(GaussKruger)
-    case transverseMercator(TransverseMercator)
+  /// What joins two datums.
+  public enum Change: Sendable {
+    /// Parameters, or their inverse.
+    case parameters(DatumChange, inverse: Bool)
+    /// Frame and epoch: decimal years.
+    case frames(FrameChange, from: Double, to: Double)
+  }
 
-    init(_ system: CoordinateReferenceSystem) {
-      switch system.form {
-      case .geographic2D, .geographic3D: self = .geographic
-      case .geocentric: self = .geocentric
-      case .gaussKruger(let projection): self = .gaussKruger(projection)
-      case .utm(let zone): self = .transverseMercator(zone.projection(ellipsoid: system.datum.ellipsoid))
-      }
-    }
+  private enum Step: Sendable {
+    case native(NativeOperation)
+    /// Refuses what is outside; coordinates as they are in the area.
+    case area(AreaOfValidity)
+    case model(DatumTransformation, inverse: Bool)
+    case frames(FrameChange, from: Double, to: Double)
   }
 
   /// The operation between two systems.
-  /// - Throws: ``CoordinateOperationError`` when the datums differ. A null shift is never an answer.
-  public init(from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem) throws(CoordinateOperationError) {
-    guard source.datum == target.datum else {
-      let pair: Set = [source.datum, target.datum]
-      throw pair == [.wgs84, .cgcs2000] ? .ensemble(from: source, to: target) : .parametersNeeded(from: source, to: target)
-    }
+  /// - Throws: ``CoordinateOperationError`` when something is missing that joins them. A null shift is never an answer.
+  public init(
+    from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem, options: ChangeOptions = ChangeOptions()
+  ) throws(CoordinateOperationError) {
     self.source = source
     self.target = target
-    from = Side(source)
-    to = Side(target)
+    let has3D = source.hasHeight || target.hasHeight || options.usesHeights
+    var steps: [Step] = []
+    var accepted = false
+    func native(_ a: CoordinateReferenceSystem, _ b: CoordinateReferenceSystem) {
+      if a.form != b.form { steps.append(.native(NativeOperation(from: a, to: b))) }
+    }
+    func passArea(of change: DatumChange, from a: CoordinateReferenceSystem, to b: CoordinateReferenceSystem) {
+      guard let area = change.area, let view = change.view(a) else { return native(a, b) }
+      native(a, view)
+      steps.append(.area(area))
+      native(view, b)
+    }
+    if let change = options.change {
+      let inverse = try change.isInverse(from: source, to: target)
+      if has3D, !change.transformation.usesHeight { throw .modelWithoutHeight(source.hasHeight ? source : target) }
+      let (first, last) = inverse ? (change.target, change.source) : (change.source, change.target)
+      let (working, result) = try (change.working(first), change.working(last))
+      if inverse {
+        native(source, working)
+        steps.append(.model(change.transformation, inverse: true))
+        passArea(of: change, from: result, to: target)
+      } else {
+        passArea(of: change, from: source, to: working)
+        steps.append(.model(change.transformation, inverse: false))
+        native(result, target)
+      }
+      self.change = .parameters(change, inverse: inverse)
+      needsThirdCoordinate = has3D
+    } else if source.datum == target.datum, source.effectiveEpoch == target.effectiveEpoch {
+      let operation = NativeOperation(from: source, to: target)
+      steps.append(.native(operation))
+      change = nil
+      needsThirdCoordinate = operation.needsThirdCoordinate
+    } else if let from = source.datum.frame, let to = target.datum.frame {
+      guard let start = source.effectiveEpoch else { throw .epochNeeded(source) }
+      guard let end = target.effectiveEpoch else { throw .epochNeeded(target) }
+      let frames = FrameChange(from: from, to: to, motion: options.motion, order: options.order)
+      do throws(FrameChange.Failure) {
+        try frames.check(from: start, to: end)
+      } catch {
+        switch error {
+        case .velocityNeeded: throw .velocityNeeded(from: source, to: target)
+        case .epoch(let epoch): throw .epochNeeded(epoch == start ? source : target)
+        }
+      }
+      native(source, source.with(.geocentric))
+      steps.append(.frames(frames, from: start, to: end))
+      native(target.with(.geocentric), target)
+      change = .frames(frames, from: start, to: end)
+      needsThirdCoordinate = has3D
+    } else if [source.datum, target.datum].contains(.wgs84), source.datum == .wgs84 || source.datum.frame != nil,
+      target.datum == .wgs84 || target.datum.frame != nil
+    {
+      guard options.acceptsEnsemble else { throw .ensemble(from: source, to: target) }
+      // The ensemble stands for the frame itself: X, Y, Z are taken for the same.
+      accepted = true
+      native(source, source.with(.geocentric))
+      native(target.with(.geocentric), target)
+      change = nil
+      needsThirdCoordinate = has3D
+    } else {
+      throw .parametersNeeded(from: source, to: target)
+    }
+    self.steps = steps
+    isEnsembleAccepted = accepted
   }
-
-  /// True where the third coordinate takes part: an ellipsoidal height is needed, or Z. Otherwise a third coordinate stays as it is.
-  public var needsThirdCoordinate: Bool { source.form == .geocentric || target.form == .geocentric }
 
   /// Converts one point.
   ///
-  /// - Throws: `CoordinateError` for a point that is not in the domain of the source or the target; see `Geodesy`.
+  /// - Throws: `CoordinateError` for a point that is not in the domain of the source or the target, or outside the area of the parameters.
   public func apply(_ first: Double, _ second: Double, _ third: Double = 0) throws(CoordinateError) -> (Double, Double, Double) {
-    let ellipsoid = source.datum.ellipsoid
-    var position = GeodeticPosition(latitude: 0, longitude: 0, ellipsoidalHeight: third)
-    switch from {
-    case .geographic:
-      position = GeodeticPosition(latitudeDegrees: first, longitudeDegrees: second, ellipsoidalHeight: third)
-      if case .geographic = to {
-        // Nothing to compute, yet what is no position must not pass for one.
-        guard first.isFinite, second.isFinite else { throw .notFinite }
-        guard abs(first) <= 90 else { throw .latitudeOutOfRange(degrees: first) }
-        guard abs(second) <= 360 else { throw .longitudeOutOfRange(degrees: second) }
-        return (first, second, third)
+    var p = (first, second, needsThirdCoordinate || steps.count == 1 ? third : 0)
+    for step in steps {
+      switch step {
+      case .native(let operation): p = try operation.apply(p.0, p.1, p.2)
+      case .area(let area): guard area.contains(p.0, p.1) else { throw .outsideArea }
+      case .model(let model, let inverse):
+        if model.space == .geodetic { p = (p.0 * (.pi / 180), p.1 * (.pi / 180), p.2) }
+        p = try model.apply(p.0, p.1, p.2, inverse: inverse)
+        if model.space == .geodetic { p = (p.0 * (180 / .pi), p.1 * (180 / .pi), p.2) }
+      case .frames(let change, let from, let to):
+        let q = change.apply(GeocentricPosition(x: p.0, y: p.1, z: p.2), from: from, to: to)
+        p = (q.x, q.y, q.z)
       }
-    case .geocentric:
-      position = try ellipsoid.geodetic(GeocentricPosition(x: first, y: second, z: third))
-    case .gaussKruger(let projection):
-      let point = try projection.inverse(northing: first, easting: second)
-      (position.latitude, position.longitude) = (point.latitude, point.longitude)
-    case .transverseMercator(let projection):
-      let point = try projection.inverse(northing: first, easting: second)
-      (position.latitude, position.longitude) = (point.latitude, point.longitude)
     }
-    switch to {
-    case .geographic:
-      return (position.latitudeDegrees, position.longitudeDegrees, position.ellipsoidalHeight)
-    case .geocentric:
-      let point = try ellipsoid.geocentric(position)
-      return (point.x, point.y, point.z)
-    case .gaussKruger(let projection):
-      let point = try projection.forward(latitude: position.latitude, longitude: position.longitude)
-      return (point.northing, point.easting, position.ellipsoidalHeight)
-    case .transverseMercator(let projection):
-      let point = try projection.forward(latitude: position.latitude, longitude: position.longitude)
-      return (point.northing, point.easting, position.ellipsoidalHeight)
-    }
+    if !needsThirdCoordinate { p.2 = third }
+    guard (p.0 + p.1).isFinite else { throw .notFinite }
+    return p
   }
 
   /// Converts the points of a batch in place, several at a time and without allocation. A point that ``apply(_:_:_:)`` refuses has NaN in
   /// its first coordinate afterwards; ask the scalar form why.
   public func apply(_ batch: inout CoordinateBatch) {
-    let ellipsoid = source.datum.ellipsoid
-    switch from {
-    case .geographic:
-      if case .geographic = to { return batch.refuseOutOfRange() }
-      batch.scaleAngles(by: .pi / 180)
-    case .geocentric: batch.geocentricToGeodetic(ellipsoid)
-    case .gaussKruger(let projection): batch.unproject(projection)
-    case .transverseMercator(let projection): batch.unproject(projection)
+    // Points without ellipsoidal height lie on the ellipsoid; what the column holds is put aside.
+    let setsAside = !needsThirdCoordinate && steps.count > 1
+    if setsAside { batch.setThirdAside() }
+    for step in steps {
+      switch step {
+      case .native(let operation): operation.apply(&batch)
+      case .area(let area): batch.refuseOutside(area)
+      case .model(let model, let inverse):
+        if model.space == .geodetic { batch.scaleAngles(by: .pi / 180) }
+        batch.apply(model, inverse: inverse)
+        if model.space == .geodetic { batch.scaleAngles(by: 180 / .pi) }
+      case .frames(let change, let from, let to): batch.apply(change, from: from, to: to)
+      }
     }
-    switch to {
-    case .geographic: batch.scaleAngles(by: 180 / .pi)
-    case .geocentric: batch.geodeticToGeocentric(ellipsoid)
-    case .gaussKruger(let projection): batch.project(projection)
-    case .transverseMercator(let projection): batch.project(projection)
-    }
+    if setsAside { batch.takeThirdBack() }
+  }
+}
+
+/// What may join two systems on different datums or at different epochs. The default joins nothing.
+public struct ChangeOptions: Sendable {
+  /// Parameters from a file.
+  public var change: DatumChange?
+  /// A velocity model, for a change of epoch.
+  public var motion: PlateMotion?
+  /// Whether the epoch or the frame changes first.
+  public var order: FrameChange.Order
+  /// The WGS 84 ensemble may stand for any frame, within 2 m.
+  public var acceptsEnsemble: Bool
+  /// The third coordinate of projected and two-dimensional systems is an ellipsoidal height.
+  public var usesHeights: Bool
+
+  /// Options.
+  public init(
+    change: DatumChange? = nil, motion: PlateMotion? = nil, order: FrameChange.Order = .propagateFirst, acceptsEnsemble: Bool = false,
+    usesHeights: Bool = false
+  ) {
+    self.change = change
+    self.motion = motion
+    self.order = order
+    self.acceptsEnsemble = acceptsEnsemble
+    self.usesHeights = usesHeights
   }
 }

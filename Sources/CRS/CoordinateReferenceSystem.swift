@@ -29,11 +29,14 @@ public struct CoordinateReferenceSystem: Sendable, Hashable {
   public let datum: GeodeticDatum
   /// The kind of coordinates on it.
   public let form: Form
+  /// The epoch of the coordinates, a decimal year, in a frame in which points move; nil where none was given.
+  public let epoch: Double?
 
   /// A system from its parts.
-  public init(datum: GeodeticDatum, form: Form) {
+  public init(datum: GeodeticDatum, form: Form, epoch: Double? = nil) {
     self.datum = datum
     self.form = form
+    self.epoch = epoch
   }
 
   /// True for projected systems: the first two coordinates are metres of northing and easting.
@@ -59,24 +62,28 @@ public struct CoordinateReferenceSystem: Sendable, Hashable {
 
 extension CoordinateReferenceSystem: CustomStringConvertible {
   /// The canonical string: `EPSG:4547` where EPSG has a code, else the readable form, which ``init(_:)-(String)`` reads back.
-  public var description: String { epsgCode.map { "EPSG:\($0)" } ?? readable }
+  public var description: String { epsgCode.map { "EPSG:\($0)" + epochText } ?? readable }
+
+  /// `@2025.3`, where there is an epoch.
+  private var epochText: String { epoch.map { "@\($0)" } ?? "" }
 
   /// The readable string, whether or not EPSG has a code: `cgcs2000:gk3:zone=38`.
   public var readable: String {
+    let name = datum.rawValue + epochText
     switch form {
-    case .geographic2D: return datum.rawValue
-    case .geographic3D: return datum.rawValue + ":3d"
-    case .geocentric: return datum.rawValue + ":xyz"
+    case .geographic2D: return name
+    case .geographic3D: return name + ":3d"
+    case .geocentric: return name + ":xyz"
     case .utm(let zone):
-      return (datum == .wgs84 ? "" : datum.rawValue + ":") + "utm:zone=\(zone.number)\(zone.hemisphere == .north ? "N" : "S")"
+      return (datum == .wgs84 && epoch == nil ? "" : name + ":") + "utm:zone=\(zone.number)\(zone.hemisphere == .north ? "N" : "S")"
     case .gaussKruger(let projection):
       if let standard = standardZone {
-        return datum.rawValue + ":gk\(standard.width.rawValue):zone=\(standard.number)"
+        return name + ":gk\(standard.width.rawValue):zone=\(standard.number)"
           + (projection.zonePrefix == nil ? "" : ",prefix=yes")
       }
       let transverse = projection.projection
       let prefix = Double(projection.zonePrefix ?? 0) * 1_000_000
-      var text = datum.rawValue + ":gk:cm=\(transverse.centralMeridianDegrees),fe=\(Self.easting(transverse.falseEasting, prefix))"
+      var text = name + ":gk:cm=\(transverse.centralMeridianDegrees),fe=\(Self.easting(transverse.falseEasting, prefix))"
       if transverse.falseNorthing != 0 { text += ",fn=\(transverse.falseNorthing)" }
       if transverse.scale != 1 { text += ",k0=\(transverse.scale)" }
       if let number = projection.zonePrefix { text += ",prefix=\(number)" }
@@ -102,7 +109,7 @@ extension CoordinateReferenceSystem: CustomStringConvertible {
     case .geocentric: return datum.name + " (X, Y, Z)"
     case .utm(let zone): return "\(datum.name) / UTM zone \(zone.number)\(zone.hemisphere == .north ? "N" : "S")"
     case .gaussKruger(let projection):
-      guard let zone = standardZone else { return "\(datum.name) / \(readable.dropFirst(datum.rawValue.count + 1))" }
+      guard let zone = standardZone else { return "\(datum.name) / \(readable.dropFirst(datum.rawValue.count + epochText.count + 1))" }
       let width = zone.width == .threeDegrees ? "3-degree " : ""
       let meridian = Int(zone.centralMeridianDegrees)
       let place = projection.zonePrefix == nil ? "CM \(abs(meridian))\(meridian < 0 ? "W" : "E")" : "zone \(zone.number)"

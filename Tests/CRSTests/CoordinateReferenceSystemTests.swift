@@ -111,7 +111,10 @@ struct CoordinateReferenceSystemTests {
       ("cgcs2000:gk3:zone=38,prefix=maybe", 29, .badValue(key: "prefix", expected: .yesNo)),
       ("cgcs2000:gk:cm=200", 16, .badValue(key: "cm", expected: .number(-180...180, unit: "°"))),
       ("cgcs2000:gk:cm=nan", 16, .badValue(key: "cm", expected: .number(-180...180, unit: "°"))),
-      ("cgcs2000:gk:cm=112.5,fe=500000,h0=100", 32, .compensationPlane), ("itrf2020@2025.3", 1, .epoch), ("cgcs2000@2020", 1, .epoch),
+      ("cgcs2000:gk:cm=112.5,fe=500000,h0=100", 32, .compensationPlane), ("itrf2020@25", 1, .epoch),
+      ("cgcs2000@2020", 1, .noEpochTaken("cgcs2000")),
+      ("bj54@2000", 1, .noEpochTaken("bj54")), ("wgs84@2020", 1, .noEpochTaken("wgs84")), ("itrf2020:xyz@2020", 10, .epochPlace),
+      ("EPSG:9988@x", 6, .epoch),
       ("utm:zone=61N", 10, .badValue(key: "zone", expected: .utmZone)), ("utm:zone=49", 10, .badValue(key: "zone", expected: .utmZone)),
       ("utm", 4, .missingKey("zone")), ("cgcs2000:", 10, .unknownForm),
     ])

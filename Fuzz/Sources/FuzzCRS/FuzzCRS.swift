@@ -13,7 +13,7 @@ import Glibc
           require((try? CoordinateReferenceSystem(system.readable)) == system, "the readable form means something else")
           require((try? CoordinateReferenceSystem(system.description)) == system, "the canonical form means something else")
           require(!system.name.isEmpty, "a system without name")
-          let geographic = CoordinateReferenceSystem(datum: system.datum, form: .geographic3D)
+          let geographic = CoordinateReferenceSystem(datum: system.datum, form: .geographic3D, epoch: system.epoch)
           guard let there = try? CoordinateOperation(from: geographic, to: system),
             let back = try? CoordinateOperation(from: system, to: geographic)
           else { fatalError("two systems of one datum without an operation") }

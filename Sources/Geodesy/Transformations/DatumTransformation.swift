@@ -14,9 +14,9 @@ public enum DatumTransformation: Sendable {
   /// 二维七参数.
   case geodeticSeven(GeodeticSevenParameters)
   /// 平面四参数, EPSG 9621.
-  case planeSimilarity(PlaneSimilarity)
+  case planeSimilarity(PlaneFourParameters)
   /// 多项式拟合.
-  case planePolynomial(PlanePolynomial)
+  case planePolynomial(PlanePolynomialShift)
   /// Shifts of latitude and longitude from grids, EPSG 9615.
   case shiftGrid(any GeodeticShift)
 

@@ -55,7 +55,8 @@ public struct Molodensky: Sendable, Hashable {
     if abridged {
       let k = a * df + f * da
       return GeodeticPosition(
-        latitude: (north + 2 * k * sinB * cosB) / M, longitude: atPole ? 0 : east / (N * cosB), ellipsoidalHeight: up + k * sinB * sinB - da)
+        latitude: (north + 2 * k * sinB * cosB) / M, longitude: atPole ? 0 : east / (N * cosB), ellipsoidalHeight: up + k * sinB * sinB - da
+      )
     }
     let h = p.ellipsoidalHeight
     let ratio = 1 - f  // b/a

@@ -1,3 +1,5 @@
+public import Geodesy
+
 /// A set of transformation parameters with everything that must come with it: docs/parameter-files.md.
 ///
 /// The values are a secret in China where they join national and local systems. Printing one of these, or an error about one, therefore
@@ -72,25 +74,7 @@ public struct ParameterFile: Sendable, Equatable {
   }
 
   /// Where the parameters hold, in coordinates of the source.
-  public enum Area: Sendable, Equatable {
-    /// Latitudes and longitudes in degrees on the source's datum. `west` may exceed `east` across the 180th meridian.
-    case geographic(south: Double, west: Double, north: Double, east: Double)
-    /// Northings and eastings of the source in metres.
-    case plane(minNorth: Double, minEast: Double, maxNorth: Double, maxEast: Double)
-
-    /// True where a position, in the coordinates of the area, lies within it or on its edge; false for NaN.
-    public func contains(_ first: Double, _ second: Double) -> Bool {
-      switch self {
-      case .geographic(let south, let west, let north, let east):
-        guard first >= south, first <= north, abs(second) <= 720 else { return false }
-        let width = east >= west ? east - west : east - west + 360
-        let offset = second - west
-        return offset - 360 * (offset / 360).rounded(.down) <= width
-      case .plane(let minNorth, let minEast, let maxNorth, let maxEast):
-        return first >= minNorth && first <= maxNorth && second >= minEast && second <= maxEast
-      }
-    }
-  }
+  public typealias Area = AreaOfValidity
 
   /// Point mean-square errors of what the parameters yield, metres.
   public struct Accuracy: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Geodesy
+
 extension ParameterFile {
   static let sections = ["transformation", "parameters", "area", "accuracy", "covariance", "grid"]
   static let headKeys = ["name", "model", "source", "target", "convention", "rotation", "label", "classification"]
@@ -57,7 +59,7 @@ extension ParameterFile {
   }
 }
 
-extension ParameterFile.Area {
+extension AreaOfValidity {
   var isPlane: Bool { if case .plane = self { true } else { false } }
 
   var isSound: Bool {

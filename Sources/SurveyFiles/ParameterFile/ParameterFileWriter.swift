@@ -1,3 +1,5 @@
+import Geodesy
+
 extension ParameterFile {
   /// The text of the file: reading it back gives the same set, every value to the last bit.
   /// - Throws: ``ParameterFileError`` where the set is incomplete; nothing is written that the reader would refuse.

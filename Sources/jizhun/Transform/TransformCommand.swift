@@ -13,14 +13,15 @@ struct TransformCommand: ParsableCommand {
         逐行读“纬度 经度 [高] [其余…]”（度），或“北 东 [高] [其余…]”、“X Y Z”（米），输出另一坐标系的坐标；其余各列、分隔符、空行和 # 注释原样保留。
         例：jizhun transform --from EPSG:4490 --to EPSG:4547 点.txt
         坐标系：EPSG:4547、cgcs2000:gk3:zone=38、cgcs2000:gk:cm=112.5,fe=500000、bj54、xian80、utm:zone=49N 等。
-        不同基准之间没有参数文件就不换算（退出码 78）。不能换算的行写成“# error line N: …”，退出码 65。
+        不同基准之间用 --parameters 给出参数文件，没有就不换算（退出码 78）。框架和历元：itrf2020@2025.3，历元不同时用 --velocity。不能换算的行写成“# error line N: …”，退出码 65。
         """,
       en: """
         Reads lines “lat lon [h] [rest…]” in degrees, or “north east [h] [rest…]”, “X Y Z” in metres, and prints them in the other system. \
         Further columns, separators, blank lines and # comments stay as they are.
         Example: jizhun transform --from EPSG:4490 --to EPSG:4547 points.txt
         Systems: EPSG:4547, cgcs2000:gk3:zone=38, cgcs2000:gk:cm=112.5,fe=500000, bj54, xian80, utm:zone=49N and so on.
-        Between datums nothing is converted without a parameter file (exit status 78). A line that cannot be converted becomes \
+        Between datums nothing is converted without a parameter file, --parameters (exit status 78). Frames have epochs, itrf2020@2025.3; \
+        between epochs --velocity is needed. A line that cannot be converted becomes \
         “# error line N: …” and the exit status 65.
         """))
 
@@ -31,15 +32,28 @@ struct TransformCommand: ParsableCommand {
   var target: String
 
   @OptionGroup var angles: AngleOptions
+  @OptionGroup var change: TransformOptions
   @OptionGroup var points: PointOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let operation: CoordinateOperation
+    let parameters: ParameterInput?
     do {
-      operation = try CoordinateOperation(from: Self.system(source), to: Self.system(target))
+      let (from, to) = (try Self.system(source), try Self.system(target))
+      let (options, input) = try change.changeOptions(from: from)
+      operation = try CoordinateOperation(from: from, to: to, options: options)
+      parameters = input
     } catch let error as CoordinateOperationError {
       throw CommandError(.configuration, error.message(chinese: Language.current == .zh))
+    }
+    if operation.isEnsembleAccepted {
+      printToStandardError(
+        text(
+          zh: "jizhun：WGS 84 集合与 \(operation.source.datum == .wgs84 ? operation.target : operation.source) 视为相同，精度 2 m",
+          en:
+            "jizhun: the WGS 84 ensemble is taken for \(operation.source.datum == .wgs84 ? operation.target : operation.source): accuracy 2 m"
+        ))
     }
     // 10 decimals of a degree are 0.01 mm, 4 of a metre 0.1 mm; a height beside degrees keeps pace with more of them.
     let plane = points.precision ?? (operation.target.isGeographic ? 10 : 4)
@@ -51,7 +65,8 @@ struct TransformCommand: ParsableCommand {
     }
     var filter = try PointFilter(
       TransformConversion(operation), options: points, columns: points.pointColumns(), decimals: PointDecimals(plane: plane, third: third),
-      inputAngles: angles.input, outputAngles: operation.target.isGeographic ? angles.output : .degrees)
+      inputAngles: angles.input, outputAngles: operation.target.isGeographic ? angles.output : .degrees,
+      header: change.header ? TransformHeader.lines(operation, parameters: parameters?.file) : [])
     try filter.run()
   }
 

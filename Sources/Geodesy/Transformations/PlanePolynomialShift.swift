@@ -2,7 +2,7 @@
 ///
 /// Source: EPSG Guidance Note 7-2, methods 9645 … 9648 (general polynomial), with u and v in units of L so that every coefficient is in
 /// metres. The inverse is found by Newton's method and is exact to 10⁻⁹ m where the polynomial is one-to-one.
-public struct PlanePolynomial: Sendable {
+public struct PlanePolynomialShift: Sendable {
   /// Why coefficients make no polynomial.
   public enum Failure: Error, Sendable, Equatable {
     /// The degree is not 1 … 5.
@@ -50,7 +50,8 @@ public struct PlanePolynomial: Sendable {
       for j in 0...total {
         let i = total - j
         let term = SIMD3(
-          powersU[i] * powersV[j], i == 0 ? 0 : Double(i) * powersU[i - 1] * powersV[j], j == 0 ? 0 : Double(j) * powersU[i] * powersV[j - 1])
+          powersU[i] * powersV[j], i == 0 ? 0 : Double(i) * powersU[i - 1] * powersV[j],
+          j == 0 ? 0 : Double(j) * powersU[i] * powersV[j - 1])
         n += north[index] * term
         e += east[index] * term
         index += 1

@@ -24,7 +24,7 @@ public struct PlanePosition: Sendable, Hashable {
 ///
 /// A positive α turns the points clockwise on the map, from north to east. Source: CH/T 2014-2016 (平面四参数模型); EPSG Guidance Note 7-2,
 /// method 9621, with the same angle. The inverse is exact. Where 1 + m is 0 the inverse is not finite.
-public struct PlaneSimilarity: Sendable, Hashable {
+public struct PlaneFourParameters: Sendable, Hashable {
   /// Translation north, metres.
   public let northTranslation: Double
   /// Translation east, metres.

@@ -1,0 +1,64 @@
+import CRS
+import Geodesy
+import GridFiles
+import SurveyFiles
+
+/// A parameter file as the user's path names it.
+struct ParameterInput {
+  /// The set.
+  let file: ParameterFile
+  /// Its transformation with direction and area.
+  let change: DatumChange
+
+  /// A parameter file has some kilobytes; more is another file.
+  private static let largest = 1 << 20
+
+  /// Reads a file. Throws `noInput` (66) when there is no such file, `configuration` (78) when it is no parameter file or a wrong one.
+  /// - Parameter allowsOutside: The area is not checked.
+  init(path: String, allowsOutside: Bool) throws(CommandError) {
+    let zh = Language.current == .zh
+    var input = try ByteInput(path: path)
+    var bytes = [UInt8](repeating: 0, count: Self.largest + 1)
+    var filled = 0
+    while filled < bytes.count {
+      let count = try input.read(into: &bytes, from: filled)
+      if count == 0 { break }
+      filled += count
+    }
+    guard filled <= Self.largest else {
+      throw CommandError(
+        .configuration,
+        text(zh: "\(path)：超过 \(Self.largest) 字节，不是参数文件", en: "\(path): longer than \(Self.largest) bytes, no parameter file"))
+    }
+    do {
+      file = try ParameterFile(bytes.span.extracting(0..<filled).bytes, file: path)
+      let source = try Self.system(file.source, "source", path)
+      let target = try Self.system(file.target, "target", path)
+      let transformation = try file.transformation(from: source.datum.ellipsoid, to: target.datum.ellipsoid, file: path) { name in
+        try ShiftGridFile.read(path: Self.beside(path, name))
+      }
+      change = DatumChange(transformation, from: source, to: target, area: allowsOutside ? nil : file.area)
+    } catch let error as CommandError {
+      throw error
+    } catch let error as ParameterFileError {
+      throw CommandError(.configuration, error.message(chinese: zh))
+    } catch {
+      // What is left says nothing but the kind of failure.
+      throw CommandError(.configuration, text(zh: "\(path)：参数不能构成转换", en: "\(path): the parameters make no transformation"))
+    }
+  }
+
+  private static func system(_ string: String, _ key: String, _ path: String) throws(CommandError) -> CoordinateReferenceSystem {
+    do {
+      return try CoordinateReferenceSystem(string)
+    } catch {
+      throw CommandError(.configuration, "\(path), [transformation] \(key): " + error.message(chinese: Language.current == .zh))
+    }
+  }
+
+  /// A name relative to the folder of another file.
+  private static func beside(_ path: String, _ name: String) -> String {
+    guard name.first != "/", let slash = path.lastIndex(of: "/") else { return name }
+    return path[...slash] + name
+  }
+}

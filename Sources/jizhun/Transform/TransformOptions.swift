@@ -1,0 +1,89 @@
+import ArgumentParser
+import CRS
+import Geodesy
+
+/// What joins two datums or two epochs, on the command line.
+struct TransformOptions: ParsableArguments {
+  @Option(
+    name: .customLong("parameters"),
+    help: ArgumentHelp(
+      text(zh: "转换参数文件（docs/parameter-files.md）；方向自动判断，反向用精确逆变换", en: "Parameter file (docs/parameter-files.md), in either direction"),
+      valueName: "file"))
+  var parameters: String?
+
+  @Flag(
+    name: .customLong("allow-outside"),
+    help: ArgumentHelp(text(zh: "参数适用区域之外的点也换算", en: "Convert points outside the area of the parameters too")))
+  var allowsOutside = false
+
+  @Flag(
+    name: .customLong("ellipsoidal-height"),
+    help: ArgumentHelp(
+      text(
+        zh: "第三列是大地高，参与基准转换；缺省时投影和二维坐标的高原样保留，点按椭球面上的点转换",
+        en: "The third column is an ellipsoidal height and is transformed too; otherwise heights beside two-dimensional and projected "
+          + "coordinates stay, and points are taken on the ellipsoid")))
+  var usesHeights = false
+
+  @Option(
+    name: .customLong("velocity"),
+    help: ArgumentHelp(
+      text(
+        zh: "速度场模型，用于历元变化：itrf2014-pmm:eura、itrf2020-pmm:eura、itrf2020-pmm:amur 等，或 euler:wx,wy,wz（毫角秒/年，在输入框架中）",
+        en: "Velocity model for a change of epoch: itrf2014-pmm:eura, itrf2020-pmm:eura, itrf2020-pmm:amur and so on, or "
+          + "euler:wx,wy,wz in mas/yr in the frame of the input"),
+      valueName: "model"))
+  var velocity: String?
+
+  @Option(
+    name: .customLong("order"),
+    help: ArgumentHelp(
+      text(
+        zh: "先推历元还是先换框架：propagate-first（缺省）或 transform-first", en: "Epoch or frame first: propagate-first (default) or transform-first"),
+      valueName: "order"))
+  var order: FrameChange.Order = .propagateFirst
+
+  @Flag(
+    name: .customLong("accept-ensemble"),
+    help: ArgumentHelp(
+      text(zh: "把 EPSG:4326 等 WGS 84 集合当作另一框架，精度 2 m", en: "Take the WGS 84 ensemble (EPSG:4326 …) for the other frame, within 2 m")))
+  var acceptsEnsemble = false
+
+  @Flag(
+    name: .customLong("header"),
+    help: ArgumentHelp(
+      text(zh: "输出前写注释行：坐标系、历元、转换模型及先后次序", en: "Write comment lines first: systems, epochs, models and their order")))
+  var header = false
+
+  /// What the options join.
+  func changeOptions(from source: CoordinateReferenceSystem) throws -> (ChangeOptions, ParameterInput?) {
+    let input = try parameters.map { path throws(CommandError) in try ParameterInput(path: path, allowsOutside: allowsOutside) }
+    return (
+      ChangeOptions(
+        change: input?.change, motion: try motion(source), order: order, acceptsEnsemble: acceptsEnsemble, usesHeights: usesHeights), input
+    )
+  }
+
+  private func motion(_ source: CoordinateReferenceSystem) throws(CommandError) -> PlateMotion? {
+    guard let velocity else { return nil }
+    if let published = PlateMotion.published(velocity) { return published }
+    if velocity.lowercased().hasPrefix("euler:"), let frame = source.datum.frame {
+      let parts = velocity.dropFirst(6).split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan }
+      // The fastest plates turn by 3 mas a year.
+      if parts.count == 3, parts.allSatisfy({ abs($0) <= 20 }) {
+        return PlateMotion(
+          name: velocity, frame: frame, rotation_masPerYear: GeocentricPosition(x: parts[0], y: parts[1], z: parts[2]))
+      }
+    }
+    let names = PlateMotion.published.map(\.name).joined(separator: ", ")
+    throw CommandError(
+      .usage,
+      text(
+        zh: "--velocity “\(velocity)”：应为 \(names)，或 euler:wx,wy,wz（毫角秒/年，绝对值不超过 20，输入须为 ITRF 或 CGCS2000）",
+        en:
+          "--velocity “\(velocity)”: expected one of \(names), or euler:wx,wy,wz in mas/yr, at most 20 each, for input in an ITRF or CGCS2000"
+      ))
+  }
+}
+
+extension FrameChange.Order: ExpressibleByArgument {}

@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// `jizhun transform` between datums and epochs, as a process. Points and parameters are invented.
+@Suite("jizhun transform between datums") struct DatumChangeCommandTests {
+  static let parameters = """
+    [transformation]
+    name = Invented
+    model = helmert7
+    source = bj54
+    target = cgcs2000
+    convention = position-vector
+    rotation = small-angle
+    classification = public
+    [parameters]
+    tx_m = 12.5
+    ty_m = -150.25
+    tz_m = -80.75
+    rx_arcsec = 1.5
+    ry_arcsec = -2.25
+    rz_arcsec = 3.75
+    scale_ppm = -4.5
+    [area]
+    south_deg = 24
+    west_deg = 108
+    north_deg = 31
+    east_deg = 115
+    """
+
+  static func transform(_ from: String, _ to: String, _ input: String, _ more: [String] = [], parameters: String? = nil) throws
+    -> JizhunProcess.Result
+  {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("parameters-\(UUID().uuidString).txt")
+    defer { try? FileManager.default.removeItem(at: path) }
+    if let parameters { try parameters.write(to: path, atomically: true, encoding: .utf8) }
+    let options = parameters == nil ? [] : ["--parameters", path.path]
+    return try JizhunProcess.run(["transform", "--from", from, "--to", to] + options + more, input: input)
+  }
+
+  @Test func thereAndBack() throws {
+    let out = try Self.transform(
+      "EPSG:2435", "EPSG:4547", "P 3121052 396908 77 x\n", ["--name-column", "--precision", "6"], parameters: Self.parameters)
+    #expect(out.status == 0 && out.output.hasPrefix("P 3121") && out.output.hasSuffix(" 77 x\n") && !out.output.contains("3121052.0"))
+    let back = try Self.transform("EPSG:4547", "EPSG:2435", out.output, ["--name-column"], parameters: Self.parameters)
+    // Points lie on the ellipsoid both ways: 46 m of height that is left out moves the point by some 0.5 mm.
+    let words = back.output.split(separator: " ").compactMap { Double($0) }
+    #expect(back.status == 0 && abs(words[0] - 3_121_052) < 5e-3 && abs(words[1] - 396_908) < 5e-3)
+  }
+
+  @Test func header() throws {
+    let out = try Self.transform("EPSG:2435", "EPSG:4547", "3121052 396908\n", ["--header"], parameters: Self.parameters)
+    #expect(out.output.contains("# parameters: Invented, helmert7, forward, classification public\n") && !out.output.contains("150.25"))
+    let frames = try Self.transform(
+      "itrf2020@2025.3:3d", "cgcs2000:3d", "28.2 112.95 50\n",
+      ["--header", "--velocity", "itrf2020-pmm:eura", "--order", "transform-first"])
+    #expect(
+      frames.status == 0 && frames.output.contains("# step 1: frame ITRF2020 to ITRF97, 14 parameters (IGN, ITRF2020 table) at 2025.3\n"))
+    #expect(frames.output.contains("# step 2: propagation 2025.3 to 2000.0, velocity itrf2020-pmm:eura\n"))
+  }
+
+  /// Each refusal with its exit status and what it names.
+  @Test(
+    arguments: [
+      ("EPSG:4214", "EPSG:4490", [], false, 78, "parameter file"),
+      ("EPSG:4610", "EPSG:4490", [], true, 78, "neither this direction"),
+      ("itrf2020@2025.3", "cgcs2000", [], false, 78, "--velocity"),
+      ("itrf2020", "cgcs2000", ["--velocity", "itrf2020-pmm:eura"], false, 78, "epoch"),
+      ("EPSG:4490", "EPSG:4326", [], false, 78, "--accept-ensemble"),
+      ("itrf2020@2025.3", "cgcs2000", ["--velocity", "fast"], false, 64, "itrf2020-pmm:eura"),
+      ("itrf2020@2025.3", "cgcs2000", ["--velocity", "euler:1,2"], false, 64, "euler:"),
+    ] as [(String, String, [String], Bool, Int, String)])
+  func refusals(_ from: String, _ to: String, _ options: [String], _ file: Bool, _ status: Int, _ word: String) throws {
+    let result = try Self.transform(from, to, "28.2 112.95\n", options + ["--lang", "en"], parameters: file ? Self.parameters : nil)
+    #expect(result.status == Int32(status) && result.output.isEmpty && result.errors.contains(word), "\(result)")
+    let chinese = try Self.transform(from, to, "28.2 112.95\n", options + ["--lang", "zh"], parameters: file ? Self.parameters : nil)
+    #expect(chinese.status == Int32(status) && chinese.errors != result.errors)
+  }
+
+  @Test(arguments: [
+    ("convention = position-vector", "convention = bursa", "line 6, [transformation] convention"),
+    ("tx_m = 12.5", "tx_m = nan", "line 10, [parameters] tx_m"),
+    ("source = bj54", "source = bj45", "[transformation] source"), ("model = helmert7", "model = bursa", "line 3, [transformation] model"),
+  ])
+  func wrongFiles(_ good: String, _ bad: String, _ place: String) throws {
+    let file = Self.parameters.replacing(good, with: bad)
+    let result = try Self.transform("bj54", "cgcs2000", "28.2 112.95\n", ["--lang", "en"], parameters: file)
+    #expect(result.status == 78 && result.output.isEmpty && result.errors.contains(place) && !result.errors.contains("150.25"), "\(result)")
+  }
+
+  @Test func wrongPoints() throws {
+    let input = "3121052 396908\n396908 3121052\nnan 396908\n4621052 396908\n1e400 1\n"
+    let result = try Self.transform("EPSG:2435", "EPSG:4547", input, parameters: Self.parameters)
+    let lines = result.output.split(separator: "\n")
+    #expect(result.status == 65 && lines.count == 5 && !lines[0].hasPrefix("#"))
+    #expect(lines.dropFirst().enumerated().allSatisfy { $0.element.hasPrefix("# error line \($0.offset + 2): ") })
+    let outside = try Self.transform("EPSG:2435", "EPSG:4547", "4621052 396908\n", ["--allow-outside"], parameters: Self.parameters)
+    #expect(outside.status == 0)
+  }
+
+  @Test func missingAndHugeFiles() throws {
+    #expect(try JizhunProcess.run(["transform", "--from", "bj54", "--to", "cgcs2000", "--parameters", "/no/such"], input: "").status == 66)
+    // A line without end, as of a binary file: refused after a megabyte.
+    let huge = try JizhunProcess.run(["transform", "--from", "bj54", "--to", "cgcs2000", "--parameters", "/dev/zero"], input: "")
+    #expect(huge.status == 78)
+  }
+
+  @Test func ensemble() throws {
+    let result = try Self.transform("EPSG:4490", "EPSG:4326", "28.2 112.95\n", ["--accept-ensemble", "--header"])
+    #expect(result.status == 0 && result.errors.contains("2 m") && result.output.contains("2 m"))
+  }
+}
