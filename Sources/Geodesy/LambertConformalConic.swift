@@ -107,11 +107,13 @@ public struct LambertConformalConic: Sendable {
     let side = n < 0 ? -1.0 : 1.0
     let (x, y) = (side * (easting - falseEasting), side * (rho0 - (northing - falseNorthing)))
     let r = hypot(x, y)
-    let theta = atan2(x, y)
+    // Within rounding of the apex there is no direction.
+    let atApex = r < 1e-15 * abs(rho0)
+    let theta = atApex ? 0 : atan2(x, y)
     guard abs(theta) <= abs(n) * .pi * (1 + 1e-12), r < 1e12 else { throw .outsideProjection(northing: northing, easting: easting) }
-    let latitude = r == 0 ? side * .pi / 2 : ellipsoid.latitude(isometric: psi0 - log(r / abs(rho0)) / n)
+    let latitude = atApex ? side * .pi / 2 : ellipsoid.latitude(isometric: psi0 - log(r / abs(rho0)) / n)
     let longitude = (centralMeridianDegrees.radians + theta / n).remainder(dividingBy: 2 * .pi)
     return UnprojectedPoint(
-      latitude: latitude, longitude: longitude, convergence: side * theta, scale: abs(n) * r / ellipsoid.parallelRadius(latitude))
+      latitude: latitude, longitude: longitude, convergence: theta, scale: abs(n) * r / ellipsoid.parallelRadius(latitude))
   }
 }

@@ -141,4 +141,16 @@ struct SurveyCommandTests {
     #expect(try jizhun(["distortion"], "28 112 x\nq\n").status == 65 && jizhun(["distortion"], "").status == 65)
     #expect(try jizhun(["distortion", "--scheme", "bj54:gk3:zone=38"], points).status == 64)
   }
+
+  @Test("transform reads and writes ddd.mmss and degrees, minutes and seconds")
+  func angles() throws {
+    let forward = ["transform", "--from", "EPSG:4490", "--to", "EPSG:4547", "--precision", "6"]
+    let plain = try jizhun(forward, "28.2 112.95 a\n").output
+    #expect(try jizhun(forward + ["--input-angles", "dddmmss"], "28.12 112.57 a\n").output == plain)
+    #expect(try jizhun(forward + ["--input-angles", "dddmmss"], "28.60 112.57\n").status == 65)
+    let back = ["transform", "--from", "EPSG:4547", "--to", "EPSG:4490", "--precision", "8", "--angles"]
+    #expect(try jizhun(back + ["dms"], plain).output == "28°12′00.0000″ 112°57′00.0000″ a\n")
+    #expect(try jizhun(back + ["dddmmss"], plain).output == "28.12000000 112.57000000 a\n")
+    #expect(try jizhun(back + ["degrees"], plain).output == "28.20000000 112.95000000 a\n")
+  }
 }
