@@ -184,4 +184,126 @@ struct FitCommandTests {
     let denied = try fit("plane4", Self.planeLines(5), "-o", "/nonexistent/p", "--classification", "public")
     #expect(denied.status == 73)
   }
+
+  /// Invented points of a region 100 km wide, in degrees; the target by the invented seven parameters of a parameter file.
+  static func sevenParameterFile(_ folder: TemporaryFolder, convention: String) throws -> String {
+    try folder.file(
+      "truth",
+      Data(
+        """
+        [transformation]
+        name = invented
+        model = helmert7
+        source = bj54
+        target = cgcs2000
+        convention = \(convention)
+        rotation = small-angle
+        classification = public
+        [parameters]
+        tx_m = 31.5
+        ty_m = -142.25
+        tz_m = -77.125
+        rx_arcsec = 0.8
+        ry_arcsec = -1.4
+        rz_arcsec = 2.5
+        scale_ppm = -6.5
+        [area]
+        south_deg = 40
+        west_deg = 100
+        north_deg = 46
+        east_deg = 110
+
+        """.utf8))
+  }
+
+  func transform(_ from: String, _ to: String, _ parameters: String, _ input: [String], _ more: String...) throws -> JizhunProcess.Result {
+    try JizhunProcess.run(
+      ["transform", "--from", from, "--to", to, "--parameters", parameters] + more, input: input.joined(separator: "\n") + "\n")
+  }
+
+  @Test(
+    "a file made by fit transforms the points onto their targets, in both conventions",
+    arguments: ["helmert7", "molodensky-badekas"], ["coordinate-frame", "position-vector"])
+  func roundTrip(_ model: String, _ convention: String) throws {
+    let folder = try TemporaryFolder()
+    let truth = try Self.sevenParameterFile(folder, convention: "coordinate-frame")
+    let source = (0..<9).map { i in
+      let (b, l) = (43 + 0.4 * cos(Double(i) * 2.4) * Double(i) / 8, 105 + 0.5 * sin(Double(i) * 2.4) * Double(i) / 8)
+      return String(format: "%.10f %.10f %.4f", b, l, 1200 + 30 * Double(i % 4))
+    }
+    let target = try transform("bj54:3d", "cgcs2000:3d", truth, source, "--precision", "12")
+    #expect(target.status == 0, "\(target.errors)")
+    let lines = zip(source, target.lines).enumerated().map { "P\($0.offset) \($0.element.0) \($0.element.1)" }
+    let file = folder.path("made")
+    let made = try fit(
+      model, lines, "--convention", convention, "-o", file, "--classification", "public", from: "bj54:3d", to: "cgcs2000:3d")
+    #expect(made.status == 0, "\(made.errors)")
+    let again = try transform("bj54:3d", "cgcs2000:3d", file, source, "--precision", "12")
+    for (a, b) in zip(target.lines, again.lines) {
+      let (x, y) = (a.split(separator: " ").compactMap { Double($0) }, b.split(separator: " ").compactMap { Double($0) })
+      // 10⁻¹² degrees and 10⁻⁶ m in the text; what the fit cannot see is the rounding of both.
+      #expect(zip(x, y).enumerated().allSatisfy { abs($0.element.0 - $0.element.1) < ($0.offset == 2 ? 3e-6 : 3e-11) }, "\(a) \(b)")
+    }
+    // The word decides: the same numbers under the other convention are wrong by decimetres and more, and an unknown word is refused.
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    let other = convention == "coordinate-frame" ? "position-vector" : "coordinate-frame"
+    let turned = try folder.file("turned", Data(text.replacingOccurrences(of: convention, with: other).utf8))
+    let wrong = try transform("bj54:3d", "cgcs2000:3d", turned, source)
+    #expect(wrong.status == 0)
+    var change = 0.0
+    for (a, b) in zip(wrong.lines, target.lines) {
+      let (x, y) = (a.split(separator: " ").compactMap { Double($0) }, b.split(separator: " ").compactMap { Double($0) })
+      for k in 0..<2 { change = max(change, abs(x[k] - y[k])) }
+    }
+    #expect(change > 1e-6)
+    let misspelt = try folder.file("misspelt", Data(text.replacingOccurrences(of: convention, with: "coordinate frame").utf8))
+    let refused = try transform("bj54:3d", "cgcs2000:3d", misspelt, source)
+    #expect(refused.status == 78 && refused.errors.contains("convention") && refused.output.isEmpty)
+  }
+
+  @Test("σ of the output: the input's and the parameters' together")
+  func sigma() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("p")
+    let lines = Self.planeLines(10)
+    let made = try fit("plane4", lines, "-o", file, "--classification", "public", from: "local:old", to: "local:new")
+    #expect(made.status == 0, "\(made.errors)")
+    // At the centroid rotation and scale contribute nothing: σ² = σ_in² + σ²/n (n = 10 points of 5 mm), whatever the angle, for equal σ_in.
+    let columns = lines.map { $0.split(separator: " ").compactMap { Double($0) } }
+    let (n, e) = (columns.reduce(0) { $0 + $1[0] } / 10, columns.reduce(0) { $0 + $1[1] } / 10)
+    let centre = String(format: "C %.4f %.4f 0.0100 0.0100 rest", n, e)
+    let result = try transform("local:old", "local:new", file, [centre], "--columns", "2,3", "--sigma", "4,5")
+    #expect(result.status == 0, "\(result.errors)")
+    let words = result.lines[0].split(separator: " ")
+    // √(0.01² + 0.005²/10) = 0.010124.
+    #expect(words[3] == "0.0101" && words[4] == "0.0101" && words[5] == "rest")
+    let json = try transform("local:old", "local:new", file, [centre], "--columns", "2,3", "--sigma", "4,5", "--json")
+    let object = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let sigmas = try #require(object["sigma"] as? [Double])
+    #expect(sigmas.allSatisfy { abs($0 - (0.0001 + 0.0000025).squareRoot()) < 1e-6 }, "\(sigmas)")
+    // There and back.
+    let back = try transform("local:new", "local:old", file, [result.lines[0]], "--columns", "2,3")
+    let position = back.lines[0].split(separator: " ").compactMap { Double($0) }
+    #expect(abs(position[0] - n) < 2e-4 && abs(position[1] - e) < 2e-4)
+  }
+
+  @Test("σ needs a covariance; local planes need plane parameters of theirs")
+  func sigmaRefused() throws {
+    let folder = try TemporaryFolder()
+    let truth = try Self.sevenParameterFile(folder, convention: "coordinate-frame")
+    let none = try transform("bj54:3d", "cgcs2000:3d", truth, ["43 105 1200 0.01 0.01 0.02"], "--sigma", "4,5,6")
+    #expect(none.status == 78 && none.errors.contains("[covariance]"))
+    let columns = try JizhunProcess.run(
+      ["transform", "--from", "cgcs2000:3d", "--to", "cgcs2000:xyz", "--sigma", "3,4,5"], input: "43 105 1200 0.01 0.01\n")
+    #expect(columns.status == 64)
+    let local = try transform("local", "cgcs2000:gk3:zone=35", truth, ["1 2"])
+    #expect(local.status == 78 && local.errors.contains("bj54"))
+    let missing = try JizhunProcess.run(["transform", "--from", "local", "--to", "local:new"], input: "1 2\n")
+    #expect(missing.status == 78 && missing.errors.contains("--parameters"))
+    // Without parameters the input's σ alone go through: a geodetic point onto the plane, 5 km from the meridian.
+    let same = try JizhunProcess.run(
+      ["transform", "--from", "cgcs2000", "--to", "cgcs2000:gk3:zone=35", "--sigma", "3,4"],
+      input: "43 105.06 0.01 0.02\n105.06 43 0.01 -1\n")
+    #expect(same.status == 65 && same.lines[0].hasSuffix(" 0.0100 0.0200") && same.lines[1].hasPrefix("# error line 2"))
+  }
 }

@@ -71,7 +71,7 @@ extension FitRun {
       target: target.description(plane: kind.isPlane),
       convention: similar ? (settings.convention == .positionVector ? .positionVector : .coordinateFrame) : nil,
       rotationForm: similar ? (settings.form == .exact ? .exact : .smallAngle) : nil, values: values,
-      area: area ?? Self.area(points, source, plane: kind.isPlane),
+      area: area ?? Self.area(trusted(points), source, plane: kind.isPlane),
       accuracy: ParameterFile.Accuracy(horizontal: quality.horizontal, vertical: kind.isSpatial ? quality.axes.z : nil),
       covariance: ParameterFile.Covariance(keys: keys, lowerTriangle: triangle), label: labels.label, classification: labels.classification)
     do {
@@ -82,10 +82,17 @@ extension FitRun {
     return file
   }
 
+  /// The points that fit or check the parameters, without those left out.
+  private func trusted(_ points: [FitPoint]) -> [FitPoint] {
+    zip(points, fit.points).filter { pair in
+      if case .rejected = pair.1.state { false } else { true }
+    }.map(\.0)
+  }
+
   /// The rectangle of the points, wider by a tenth of its larger side: the parameters interpolate, and hardly extrapolate.
   static func area(_ points: [FitPoint], _ source: FitSystem, plane: Bool) -> ParameterFile.Area {
     let isPlane = plane && source.crs == nil
-    let places = points.filter { !$0.isCheck }.map { isPlane ? $0.source.given : $0.source.geodetic * (180 / .pi) }
+    let places = points.map { isPlane ? $0.source.given : $0.source.geodetic * (180 / .pi) }
     var (low, high) = (places.first ?? .zero, places.first ?? .zero)
     for place in places {
       low = pointwiseMin(low, place)

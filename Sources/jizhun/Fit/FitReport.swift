@@ -53,7 +53,7 @@ struct FitReport {
     }
     facts += [
       (t("模型", "Model"), "\(run.kind.name(language)) (\(run.kind.word))"),
-      (t("方向", "Direction"), "\(source.crs?.description ?? "local") → \(target.crs?.description ?? "local")"),
+      (t("方向", "Direction"), "\(source.label) → \(target.label)"),
     ]
     if run.kind == .helmert7 || run.kind == .molodenskyBadekas {
       let convention = run.settings.convention == .positionVector ? "position-vector" : "coordinate-frame"

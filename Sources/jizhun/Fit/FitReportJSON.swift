@@ -15,9 +15,9 @@ extension FitReport {
     json.key("model")
     json.string(run.kind.word)
     json.key("from")
-    json.string(source.crs?.description ?? "local")
+    json.string(source.label)
     json.key("to")
-    json.string(target.crs?.description ?? "local")
+    json.string(target.label)
     let (fitted, rejected, check) = counts
     for (key, count) in [
       ("fitted", fitted), ("rejected", rejected), ("check", check), ("parameters", fit.adjustment.parameters.count),

@@ -5,18 +5,33 @@ import Geodesy
 /// A side of the fit: a coordinate reference system, or a plane of which nothing is known but that it has northings and eastings.
 enum FitSystem {
   case crs(CoordinateReferenceSystem)
-  /// `local`: an independent system (独立坐标系) without a place on the Earth.
-  case local
+  /// `local` or `local:name`: an independent system (独立坐标系) without a place on the Earth.
+  case local(String)
 
   init(_ string: String) throws(CommandError) {
-    if string == "local" {
-      self = .local
+    if Self.isLocal(string) {
+      self = .local(string)
       return
     }
     do {
       self = .crs(try CoordinateReferenceSystem(string))
     } catch {
       throw CommandError(.usage, error.message(chinese: Language.current == .zh))
+    }
+  }
+
+  /// True for `local` and `local:name`, the name being letters, digits and hyphens.
+  static func isLocal(_ string: String) -> Bool {
+    if string == "local" { return true }
+    let name = string.dropFirst(6)
+    return string.hasPrefix("local:") && (1...40).contains(name.count) && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+  }
+
+  /// The string that the user knows it by.
+  var label: String {
+    switch self {
+    case .crs(let crs): crs.description
+    case .local(let string): string
     }
   }
 
@@ -27,7 +42,7 @@ enum FitSystem {
 
   /// What stands in a parameter file for models in space: the datum; for others the system itself.
   func description(plane: Bool) -> String {
-    guard let crs else { return "local" }
+    guard let crs else { return label }
     return plane ? crs.description : crs.datum.rawValue
   }
 
@@ -40,7 +55,12 @@ enum FitSystem {
         text(zh: "大地高（米）", en: "ellipsoidal height in metres"),
       ]
     }
-    return [
+    return Self.planeNames
+  }
+
+  /// The names of coordinates in a plane.
+  static var planeNames: [String] {
+    [
       text(zh: "北坐标（米）", en: "northing in metres"), text(zh: "东坐标（米）", en: "easting in metres"),
       text(zh: "大地高（米）", en: "ellipsoidal height in metres"),
     ]

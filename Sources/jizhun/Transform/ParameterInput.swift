@@ -16,7 +16,26 @@ struct ParameterInput {
   /// Reads a file. Throws `noInput` (66) when there is no such file, `configuration` (78) when it is no parameter file or a wrong one.
   /// - Parameter allowsOutside: The area is not checked.
   init(path: String, allowsOutside: Bool) throws(CommandError) {
-    let zh = Language.current == .zh
+    file = try Self.readFile(path: path)
+    do {
+      let source = try Self.system(file.source, "source", path)
+      let target = try Self.system(file.target, "target", path)
+      let transformation = try file.transformation(from: source.datum.ellipsoid, to: target.datum.ellipsoid, file: path) { name in
+        try ShiftGridFile.read(path: Self.beside(path, name))
+      }
+      change = DatumChange(transformation, from: source, to: target, area: allowsOutside ? nil : file.area)
+    } catch let error as CommandError {
+      throw error
+    } catch let error as ParameterFileError {
+      throw CommandError(.configuration, error.message(chinese: Language.current == .zh))
+    } catch {
+      // What is left says nothing but the kind of failure.
+      throw CommandError(.configuration, text(zh: "\(path)：参数不能构成转换", en: "\(path): the parameters make no transformation"))
+    }
+  }
+
+  /// The set in a file, whatever its systems are; throws as above.
+  static func readFile(path: String) throws(CommandError) -> ParameterFile {
     var input = try ByteInput(path: path)
     var bytes = [UInt8](repeating: 0, count: Self.largest + 1)
     var filled = 0
@@ -31,20 +50,9 @@ struct ParameterInput {
         text(zh: "\(path)：超过 \(Self.largest) 字节，不是参数文件", en: "\(path): longer than \(Self.largest) bytes, no parameter file"))
     }
     do {
-      file = try ParameterFile(bytes.span.extracting(0..<filled).bytes, file: path)
-      let source = try Self.system(file.source, "source", path)
-      let target = try Self.system(file.target, "target", path)
-      let transformation = try file.transformation(from: source.datum.ellipsoid, to: target.datum.ellipsoid, file: path) { name in
-        try ShiftGridFile.read(path: Self.beside(path, name))
-      }
-      change = DatumChange(transformation, from: source, to: target, area: allowsOutside ? nil : file.area)
-    } catch let error as CommandError {
-      throw error
-    } catch let error as ParameterFileError {
-      throw CommandError(.configuration, error.message(chinese: zh))
+      return try ParameterFile(bytes.span.extracting(0..<filled).bytes, file: path)
     } catch {
-      // What is left says nothing but the kind of failure.
-      throw CommandError(.configuration, text(zh: "\(path)：参数不能构成转换", en: "\(path): the parameters make no transformation"))
+      throw CommandError(.configuration, error.message(chinese: Language.current == .zh))
     }
   }
 

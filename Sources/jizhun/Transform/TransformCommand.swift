@@ -32,11 +32,24 @@ struct TransformCommand: ParsableCommand {
   var target: String
 
   @OptionGroup var angles: AngleOptions
+
+  @Option(
+    name: .customLong("sigma"),
+    help: ArgumentHelp(
+      text(
+        zh: "中误差所在的列（北、东、高或 X、Y、Z，米）：换成结果的中误差，计入参数的协方差",
+        en:
+          "Columns of σ along north, east, up or X, Y, Z in metres: they become those of the result, the covariance of the parameters included"
+      ),
+      valueName: "n,n[,n]"))
+  var sigma: String?
+
   @OptionGroup var change: TransformOptions
   @OptionGroup var points: PointOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    if usesMap { return try runMap() }
     let operation: CoordinateOperation
     let parameters: ParameterInput?
     do {
@@ -70,7 +83,7 @@ struct TransformCommand: ParsableCommand {
     try filter.run()
   }
 
-  private static func system(_ string: String) throws(CommandError) -> CoordinateReferenceSystem {
+  static func system(_ string: String) throws(CommandError) -> CoordinateReferenceSystem {
     do {
       return try CoordinateReferenceSystem(string)
     } catch {
