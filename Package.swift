@@ -90,6 +90,7 @@ var targets: [Target] = [
   tests("Estimation", ["Geodesy"], resources: [.copy("Resources")]),
   tests("RINEX", ["GNSS"]),
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
+  .testTarget(name: "GieTests", dependencies: ["Geodesy", "GridFiles", "RecordedData"], swiftSettings: settings),
   tests("GridFiles"),
   tests("jizhun", ["RTCM", "RINEX", "GNSS", "RandomFields", "NTRIPProtocol"]),
   tests("RTCM", ["RandomFields", "GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"], resources: [.copy("Resources")]),
