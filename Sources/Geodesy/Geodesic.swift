@@ -108,9 +108,9 @@ func angleDegrees(_ s: Double, _ c: Double) -> Double {
   return flipped ? -90 + angle : 90 - angle
 }
 
-/// A pair scaled to unit length.
+/// A pair scaled to unit length; neither is so large or small here that a square could overflow or vanish beside the other.
 func unit(_ s: Double, _ c: Double) -> (s: Double, c: Double) {
-  let r = hypot(s, c)
+  let r = (s * s + c * c).squareRoot()
   return (s / r, c / r)
 }
 

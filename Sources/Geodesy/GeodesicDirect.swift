@@ -24,7 +24,7 @@ extension Geodesic {
     cb1 = max(Self.tiny, cb1)
     // Eqs. (5), (10).
     let sa0 = sa1 * cb1
-    let ca0 = hypot(ca1, sa1 * sb1)
+    let ca0 = (ca1 * ca1 + sa1 * sb1 * sa1 * sb1).squareRoot()
     // Eqs. (11), (12).
     let (so1, co1) = (sa0 * sb1, sb1 != 0 || ca1 != 0 ? cb1 * ca1 : 1)
     let (ss1, cs1) = unit(sb1, co1)
@@ -45,7 +45,7 @@ extension Geodesic {
     // Eqs. (13), (14).
     sb1 = ss1
     let sb2 = ca0 * ss2
-    var cb2 = hypot(sa0, ca0 * cs2)
+    var cb2 = (sa0 * sa0 + ca0 * cs2 * ca0 * cs2).squareRoot()
     var cs2safe = cs2
     if cb2 == 0 {
       cb2 = Self.tiny
@@ -76,13 +76,13 @@ extension Geodesic {
       areaToEquator: area)
   }
 
-  /// J(σ₂) − J(σ₁) = I₁ − I₂ (eq. 40).
+  /// J(σ₂) − J(σ₁) = I₁ − I₂ (eq. 40). The coefficients of both are combined before they are summed: A₁C₁ₗ − A₂C₂ₗ.
   func j12(_ e: Double, _ sigma12: Double, _ s1: (s: Double, c: Double), _ s2: (s: Double, c: Double)) -> Double {
     let (a1, a2) = (GeodesicSeries.a1(e), GeodesicSeries.a2(e))
-    let (c1, c2) = (GeodesicSeries.c1(e), GeodesicSeries.c2(e))
-    let b1 = GeodesicSeries.sine(c1, s2.s, s2.c) - GeodesicSeries.sine(c1, s1.s, s1.c)
-    let b2 = GeodesicSeries.sine(c2, s2.s, s2.c) - GeodesicSeries.sine(c2, s1.s, s1.c)
-    return (a1 - a2) * sigma12 + (a1 * b1 - a2 * b2)
+    var c = GeodesicSeries.c1(e)
+    let c2 = GeodesicSeries.c2(e)
+    for l in 0..<6 { c[l] = a1 * c[l] - a2 * c2[l] }
+    return (a1 - a2) * sigma12 + (GeodesicSeries.sine(c, s2.s, s2.c) - GeodesicSeries.sine(c, s1.s, s1.c))
   }
 
   /// The second term of S₁₂: e²a² sin α₀ cos α₀ (I₄(σ₂) − I₄(σ₁)).

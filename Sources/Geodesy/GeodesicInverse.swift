@@ -94,8 +94,12 @@ extension Geodesic {
     private func lengths(_ e: Double, _ sigma12: Double, _ p1: Direction, _ p2: Direction) -> (s: Double, m: Double) {
       let c1 = GeodesicSeries.c1(e)
       let b = GeodesicSeries.sine(c1, p2.s, p2.c) - GeodesicSeries.sine(c1, p1.s, p1.c)
-      let m = dn2 * (p1.c * p2.s) - dn1 * (p1.s * p2.c) - p1.c * p2.c * g.j12(e, sigma12, p1, p2)
-      return (GeodesicSeries.a1(e) * (sigma12 + b), m)
+      return (GeodesicSeries.a1(e) * (sigma12 + b), reduced(e, sigma12, p1, p2))
+    }
+
+    /// m₁₂/b (eqs. 38, 40).
+    private func reduced(_ e: Double, _ sigma12: Double, _ p1: Direction, _ p2: Direction) -> Double {
+      dn2 * (p1.c * p2.s) - dn1 * (p1.s * p2.c) - p1.c * p2.c * g.j12(e, sigma12, p1, p2)
     }
 
     /// Along a meridian, unless that is not the shortest way: past the opposite meridian's conjugate point.
@@ -241,7 +245,7 @@ extension Geodesic {
       // Equator to equator, the slope is not defined for α₁ = 90°.
       if b1.s == 0, alpha.c == 0 { alpha.c = -Geodesic.tiny }
       let sa0 = alpha.s * b1.c
-      let ca0 = hypot(alpha.c, alpha.s * b1.s)
+      let ca0 = (alpha.c * alpha.c + alpha.s * b1.s * alpha.s * b1.s).squareRoot()
       var out = Trial()
       out.alpha1 = start
       let (so1, co1) = (sa0 * b1.s, alpha.c * b1.c)
@@ -272,7 +276,7 @@ extension Geodesic {
       if ca2 == 0 {
         out.slope = -2 * g.f1 * dn1 / b1.s
       } else {
-        out.slope = lengths(out.e, out.sigma12, p1, p2).m * g.f1 / (ca2 * b2.c)
+        out.slope = reduced(out.e, out.sigma12, p1, p2) * g.f1 / (ca2 * b2.c)
       }
       return out
     }
