@@ -41,6 +41,9 @@ public struct PointResult: Sendable {
   public let weights: SIMD3<Double>?
   /// Where it lies; see ``CommonPoint/plan``.
   public let plan: SIMD2<Double>
+
+  /// True where the point took part with all its coordinates: robust estimation may have left one without weight.
+  public var counts: Bool { state == .fitted && (weights.map { $0.min() > 0 } ?? true) }
 }
 
 /// A point left out by the tests.
@@ -189,11 +192,11 @@ public struct Fit: Sendable {
     public var spatial: Double { (axes * axes).sum().squareRoot() }
   }
 
-  /// Inner agreement (内符合): √([vv]/(n − 1)) per axis over the n points that took part, after CH/T 2014-2016.
-  public var inner: Spread { Self.spread(points.filter { $0.state == .fitted }.map(\.residual), less: 1) }
+  /// Inner agreement (内符合): √([vv]/(n − 1)) per axis over the n points that count, after CH/T 2014-2016.
+  public var inner: Spread { Self.spread(points.filter(\.counts).map(\.residual), less: 1) }
   /// Cross-validation: √([vv]/n) of the residuals of each point from a fit without it; nil where one of them is not to be had.
   public var crossValidation: Spread? {
-    let fitted = points.filter { $0.state == .fitted }
+    let fitted = points.filter(\.counts)
     let out = fitted.compactMap(\.leaveOneOut)
     return out.count == fitted.count ? Self.spread(out, less: 0) : nil
   }

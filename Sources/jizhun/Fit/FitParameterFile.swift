@@ -85,7 +85,7 @@ extension FitRun {
   /// The points that fit or check the parameters, without those left out.
   private func trusted(_ points: [FitPoint]) -> [FitPoint] {
     zip(points, fit.points).filter { pair in
-      if case .rejected = pair.1.state { false } else { true }
+      pair.1.counts || pair.1.state == .check
     }.map(\.0)
   }
 

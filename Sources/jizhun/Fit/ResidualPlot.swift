@@ -55,7 +55,7 @@ struct ResidualPlot {
       return max((v.x * v.x + v.y * v.y).squareRoot(), spatial ? abs(v.z) : 0)
     }
     var anyCut = false
-    let sound = zip(points, lengths).filter { $0.0.state == .fitted }.map(\.1)
+    let sound = zip(points, lengths).filter { $0.0.counts }.map(\.1)
     let longest = max(sound.max() ?? 0, 1e-6)
     let perMetre = 60 / longest
     var svg = "<svg viewBox=\"0 0 \(Int(w)) \(Int(h))\" role=\"img\" aria-label=\"\(t("残差矢量图", "Residual vectors"))\">\n"
