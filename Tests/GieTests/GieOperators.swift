@@ -1,7 +1,5 @@
 import Foundation
 import Geodesy
-import GridFiles
-import RecordedData
 
 /// PROJ's names of operators, each onto the code of this project that computes it.
 enum GieOperators {
@@ -110,7 +108,7 @@ enum GieOperators {
 
   static func projection(_ p: GieParameters) throws -> GieStep {
     let e = try p.ellipsoid()
-    if p.has("approx") || p["algo"] == "evenden_snyder" { throw GieProblem.skip("approximate series (+approx)") }
+    // `+approx` names another series of the same projection; the tolerances of the files decide.
     if p.has("pm") || p.has("axis") || p.has("geoc") || p.has("over") { throw GieProblem.skip("projection with pm, axis, geoc or over") }
     let k = try p.number("k_0") ?? p.number("k") ?? 1
     guard k > 0, abs(try p.value("lat_0")) <= 90 else { throw GieProblem.refused }
@@ -356,39 +354,5 @@ enum GieOperators {
         let r = frame.position(at: LocalOffset(east: q.x, north: q.y, up: q.z))
         return SIMD4(r.x, r.y, r.z, q.w)
       })
-  }
-
-  static func gridShift(_ p: GieParameters) throws -> GieStep {
-    guard let names = p["grids"] else { throw GieProblem.refused }
-    if p.has("t_epoch") || p.has("t_final") { throw GieProblem.skip("grid shift from a point in time") }
-    guard !names.contains(","), !names.hasPrefix("@") else { throw GieProblem.skip("lists of grids, optional grids") }
-    if names == "null" { return GieStep(left: .radians, right: .radians, forward: { $0 }, inverse: { $0 }) }
-    // The names under which PROJ's build puts its small test grids.
-    let renamed = ["egm96_15.gtx": "egm96_15_downsampled.gtx", "ntv2_0.gsb": "ntv2_0_downsampled.gsb"]
-    let folder = RecordedData.path("data/proj/PROJ/data")
-    let places = [folder + "/tests/" + (renamed[names] ?? names), folder + "/" + names]
-    guard let path = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
-      if names.hasSuffix("nonexisting") || names.contains("nonexist") { throw GieProblem.refused }
-      throw GieProblem.skip("grid \(names) is not at hand")
-    }
-    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-    if p["proj"] == "hgridshift" {
-      guard path.hasSuffix(".gsb") else { throw GieProblem.skip("hgridshift: GeoTIFF, CTable2 or NTv1 grid") }
-      let set = try NTv2.read(bytes.span.bytes)
-      return geodetic({ try set.forward($0) }, { try set.inverse($0) })
-    }
-    guard path.hasSuffix(".gtx") else { throw GieProblem.skip("vgridshift: GeoTIFF grid") }
-    let grid = try GTX.read(bytes.span.bytes)
-    let factor = try p.value("multiplier", -1)
-    func shift(_ sign: Double) -> (SIMD4<Double>) throws -> SIMD4<Double> {
-      { q in
-        var r = q
-        r.z +=
-          sign * factor
-          * (try grid.bilinear(latitudeDegrees: q.y * 180 / .pi, longitudeDegrees: (q.x * 180 / .pi).remainder(dividingBy: 360)))
-        return r
-      }
-    }
-    return GieStep(left: .radians, right: .radians, forward: shift(1), inverse: shift(-1))
   }
 }

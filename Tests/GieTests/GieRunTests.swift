@@ -82,9 +82,10 @@ import Testing
     let files = RecordedData.files(below: "data/proj/PROJ/test").filter { $0.hasSuffix(".gie") }
     let tally = try Self.run(files)
     Self.report(tally, "PROJ")
-    #expect(tally.passed >= 363 && tally.failed.count <= 47)
-    // What is computed and wrong, rather than refused: one point of lcc between 0.5° and 2°, by 0.11 mm where 0.1 mm are allowed.
-    #expect(tally.failed.count { $0.contains(" off by ") } <= 1)
+    #expect(tally.passed >= 410 && tally.failed.count <= 49)
+    // What is computed and differs, rather than refused: one point of lcc between 0.5° and 2°, by 0.11 mm where 0.1 mm are allowed, and two far
+    // from the meridian where the file holds the truncated series of `+algo=evenden_snyder` (0.2 and 0.9 mm).
+    #expect(tally.failed.count { $0.contains(" off by ") } <= 3)
   }
 
   /// The reader itself, on a file of our own.
