@@ -23,6 +23,13 @@ struct ByteOutput: ~Copyable {
       repeat { opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode) } while opened < 0 && errno == EINTR
       guard opened >= 0 else { throw CommandError(.cannotCreate, text(zh: "无法创建 \(path)", en: "cannot create \(path)"), errno: errno) }
     }
+    // A file that was there keeps its permissions through open(2): one for its owner alone must lose them before anything is written. Devices
+    // stay as they are.
+    if path != "-", mode & 0o077 == 0, FileIdentity(descriptor: opened) != nil, fchmod(opened, mode) != 0 {
+      let code = errno
+      close(opened)
+      throw CommandError(.cannotCreate, text(zh: "无法限制 \(path) 的权限", en: "cannot restrict the permissions of \(path)"), errno: code)
+    }
     (descriptor, self.path) = (opened, path)
   }
 
