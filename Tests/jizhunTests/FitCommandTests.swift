@@ -46,7 +46,7 @@ struct FitCommandTests {
     let folder = try TemporaryFolder()
     let file = folder.path("p.txt")
     // A file that others could read loses that.
-    FileManager.default.createFile(atPath: file, contents: Data("old".utf8), attributes: [.posixPermissions: 0o644])
+    _ = FileManager.default.createFile(atPath: file, contents: Data("old".utf8), attributes: [.posixPermissions: 0o644])
     let result = try fit(
       "plane4", Self.planeLines(10), "-o", file, "--classification", "机密", "--name", "invented", "--report", folder.path("report"))
     #expect(result.status == 0, "\(result.errors)")
