@@ -28,6 +28,14 @@ import Testing
     Stream(name: "uuiitwp_test05", file: "uuiitwp-RTCM3/test05.rtcm3", date: "2023-06-04", extra: 1020),
   ]
 
+  /// The stream's ephemerides are of week 1982, which began on 2017-12-31.
+  @Test(.recordedData("data/rtcm/swift-gnss-converters/sept.rtcm"), arguments: [("2018-06-01", true), ("2018-01-03", false)])
+  func saysWhenTheDateGivenContradictsTheStream(date: String, warns: Bool) throws {
+    let file = RecordedData.path("data/rtcm/swift-gnss-converters/sept.rtcm")
+    let result = try JizhunProcess.run(["rtcm", "rinex", file, "-o", "-", "--approximate-date", date])
+    #expect(result.status == 0 && result.errors.contains("of about 2018-01-0") == warns, "\(result.errors)")
+  }
+
   struct Key: Hashable {
     var satellite: Satellite
     var code: ObservationCode

@@ -45,6 +45,15 @@ struct StreamToRINEX {
       facts.take(message)
     } epoch: { _ in
     }
+    if let date, let stated = evidence.time, abs(date.seconds(since: stated)) > 302_400 {
+      let day = stated.iso8601(fractionDigits: 0).prefix(10)
+      printToStandardError(
+        text(
+          zh: "jizhun: \(input.path)：流自己说日期在 \(day) 前后，与 --approximate-date 相差半周以上；按所给日期写出",
+          en:
+            "jizhun: \(input.path): the stream itself says that it is of about \(day), more than half a week from --approximate-date, which is taken"
+        ))
+    }
     let context = TimeContext(approximateTime: date ?? evidence.time)
     let channels = pass.assembler.channels
     var survey = Survey(
