@@ -52,6 +52,19 @@ struct ByteInput: ~Copyable {
       }
     }
   }
+
+  /// Everything from here to the end; nil when that is more than `limit` bytes, which the caller reports in his own words. Throws `inputOutput` (74).
+  mutating func readAll(atMost limit: Int) throws(CommandError) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: min(limit, (1 << 20) - 1) + 1)
+    var filled = 0
+    while case let count = try read(into: &bytes, from: filled), count > 0 {
+      filled += count
+      guard filled <= limit else { return nil }
+      if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+    }
+    bytes.removeLast(bytes.count - filled)
+    return bytes
+  }
 }
 
 /// Which file a descriptor stands for.

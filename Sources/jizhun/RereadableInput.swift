@@ -10,19 +10,11 @@ struct RereadableInput {
     self.path = path
     var input = try ByteInput(path: path)
     if input.isRegularFile, path != "-" { return }
-    var all: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: Self.chunk)
-    while true {
-      let count = try input.read(into: &buffer)
-      if count == 0 { break }
-      guard all.count + count <= Self.mostMemory else {
-        throw CommandError(
-          .data,
-          text(zh: "\(path)：管道数据超过 1 GiB；请先存成文件", en: "\(path): more than 1 GiB through a pipe; put it into a file first"))
-      }
-      all += buffer[..<count]
+    memory = try input.readAll(atMost: Self.mostMemory)
+    guard memory != nil else {
+      throw CommandError(
+        .data, text(zh: "\(path)：管道数据超过 1 GiB；请先存成文件", en: "\(path): more than 1 GiB through a pipe; put it into a file first"))
     }
-    memory = all
   }
 
   /// Hands out all bytes once, in chunks.

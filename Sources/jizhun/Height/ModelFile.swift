@@ -8,20 +8,12 @@ enum ModelFile {
   /// Reads a grid. Throws `noInput` (66) when there is no such file, `configuration` (78) when it is no grid.
   static func read(path: String) throws(CommandError) -> HeightGrid {
     var input = try ByteInput(path: path)
-    var bytes = [UInt8](repeating: 0, count: 1 << 20)
-    var filled = 0
-    while true {
-      let count = try input.read(into: &bytes, from: filled)
-      if count == 0 { break }
-      filled += count
-      guard filled <= largest else {
-        throw CommandError(
-          .configuration, text(zh: "\(path)：模型文件超过 \(largest) 字节", en: "\(path): the model file is longer than \(largest) bytes"))
-      }
-      if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+    guard let bytes = try input.readAll(atMost: largest) else {
+      throw CommandError(
+        .configuration, text(zh: "\(path)：模型文件超过 \(largest) 字节", en: "\(path): the model file is longer than \(largest) bytes"))
     }
     do {
-      return try GTX.read(bytes.span.extracting(0..<filled).bytes)
+      return try GTX.read(bytes.span.bytes)
     } catch {
       throw CommandError(.configuration, "\(path): " + error.message(chinese: Language.current == .zh))
     }

@@ -94,14 +94,9 @@ struct DocumentFilter<Conversion: PointConversion> {
 
   private static func read(_ path: String) throws(CommandError) -> [UInt8] {
     var input = try ByteInput(path: path)
-    var bytes = [UInt8](repeating: 0, count: 1 << 20)
-    var count = 0
-    while case let read = try input.read(into: &bytes, from: count), read > 0 {
-      count += read
-      guard count < largest else { throw CommandError(.data, text(zh: "\(path) 超过 2 GB", en: "\(path) is larger than 2 GB")) }
-      if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+    guard let bytes = try input.readAll(atMost: largest - 1) else {
+      throw CommandError(.data, text(zh: "\(path) 超过 2 GB", en: "\(path) is larger than 2 GB"))
     }
-    bytes.removeLast(bytes.count - count)
     return bytes
   }
 

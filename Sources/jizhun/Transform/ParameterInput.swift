@@ -37,20 +37,13 @@ struct ParameterInput {
   /// The set in a file, whatever its systems are; throws as above.
   static func readFile(path: String) throws(CommandError) -> ParameterFile {
     var input = try ByteInput(path: path)
-    var bytes = [UInt8](repeating: 0, count: Self.largest + 1)
-    var filled = 0
-    while filled < bytes.count {
-      let count = try input.read(into: &bytes, from: filled)
-      if count == 0 { break }
-      filled += count
-    }
-    guard filled <= Self.largest else {
+    guard let bytes = try input.readAll(atMost: Self.largest) else {
       throw CommandError(
         .configuration,
         text(zh: "\(path)：超过 \(Self.largest) 字节，不是参数文件", en: "\(path): longer than \(Self.largest) bytes, no parameter file"))
     }
     do {
-      return try ParameterFile(bytes.span.extracting(0..<filled).bytes, file: path)
+      return try ParameterFile(bytes.span.bytes, file: path)
     } catch {
       throw CommandError(.configuration, error.message(chinese: Language.current == .zh))
     }
