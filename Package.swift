@@ -41,6 +41,7 @@ var targets: [Target] = [
   .target(name: "CCPU"),
   .target(name: "CCRC24Q"),
   .target(name: "CRTKLib", linkerSettings: [.linkedLibrary("RTKLib"), .linkedLibrary("m")]),
+  .target(name: "CGeographicLib", path: "Benchmarks/CGeographicLib", linkerSettings: [.linkedLibrary("GeographicLib")]),
   .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
 
   // The numeric and codec core: no Foundation, no clock, no files
@@ -72,7 +73,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "jizhun-bench",
     dependencies: [
-      "Geodesy", "CPROJ", "GNSS", "RTCM", "RTKLib", "CRTKLib", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Geodesy", "CPROJ", "CGeographicLib", "GNSS", "RTCM", "RTKLib", "CRTKLib",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     path: "Benchmarks/jizhun-bench", swiftSettings: settings),
 
