@@ -43,6 +43,7 @@ var targets: [Target] = [
   .target(name: "CRTKLib", linkerSettings: [.linkedLibrary("RTKLib"), .linkedLibrary("m")]),
   .target(name: "CGeographicLib", path: "Benchmarks/CGeographicLib", linkerSettings: [.linkedLibrary("GeographicLib")]),
   .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
   // The numeric and codec core: no Foundation, no clock, no files
   library("GNSS"),
@@ -53,7 +54,7 @@ var targets: [Target] = [
   library("RINEX", ["GNSS"]),
   library("RTKLib", ["GNSS", "CRTKLib"]),
   library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
-  library("GridFiles", ["Geodesy"]),
+  library("GridFiles", ["Geodesy", "CZlib"]),
   library("CRS", ["Geodesy"]),
   library("SurveyFiles", ["Geodesy"]),
   library("BeiDouGrid", ["Geodesy"]),
