@@ -7,6 +7,20 @@
 typealias Input = UnsafePointer<Double>
 typealias Output = UnsafeMutablePointer<Double>
 
+/// Calls the kernel with two input columns and one output column of equal count.
+@inline(__always)
+func convert(_ a: Span<Double>, _ b: Span<Double>, _ p: inout MutableSpan<Double>, _ kernel: (Input, Input, Output, Int) -> Void) {
+  let count = a.count
+  a.withUnsafeBufferPointer { a in
+    b.withUnsafeBufferPointer { b in
+      p.withUnsafeMutableBufferPointer { p in
+        guard let a = a.baseAddress, let b = b.baseAddress, let p = p.baseAddress else { return }
+        inBlocks([a, b], [p], count) { i, o, count in kernel(i[0], i[1], o[0], count) }
+      }
+    }
+  }
+}
+
 /// Calls the kernel with two input and two output columns of equal count.
 @inline(__always)
 func convert(

@@ -2,13 +2,13 @@
 // `GeodesyAVX2` with `-target-cpu haswell`. `KernelPath` chooses between the two when the program runs.
 //
 // Rules for everything in this folder:
-// - It imports nothing. What the AVX2 module exports are plain functions on pointers to Double: no SIMD type by value (its calling
+// - It imports nothing. What the AVX2 module exports are plain functions on pointers to Double and Float: no SIMD type by value (its calling
 //   convention differs between the two targets), no generics, nothing inlinable. Otherwise the linker could pick an AVX2 copy of a shared
 //   helper for the whole program, which then dies on an older processor; `scripts/check-avx2-leak` looks for that.
 // - All other functions are `@inline(__always)`, so that no helper is left to share.
 // - No fused multiply–add and no C library: the same bits on every processor.
 // - `count` is a multiple of eight, pointers are valid for `count` elements, and outputs do not overlap inputs. The only callers are in
-//   BatchConversions.swift, through Columns.swift, which see to that.
+//   BatchConversions.swift and Grids/GridBatch.swift, through Columns.swift, which see to that.
 
 /// Eight values from position i on.
 @inline(__always)

@@ -55,8 +55,21 @@ public enum GTX {
       guard abs(value) <= 1000 else { throw GridFileError(format: "GTX", offset: headerBytes + 4 * i, problem: .implausibleNode) }
       nodes[i] = value
     }
-    return HeightGrid(
-      south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: rows, columns: columns, nodes: nodes)
+    guard
+      let grid = HeightGrid(
+        south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: rows, columns: columns, nodes: nodes)
+    else { throw GridFileError(format: "GTX", offset: 0, problem: .headerField(name: "the header", expected: "a grid on the globe")) }
+    return grid
+  }
+
+  /// The bytes of a file. Everything but the first grid of ζ is left out; see ``HeightModelFormat/losses(_:)``.
+  public static func write(_ grid: HeightGrid) -> [UInt8] {
+    var out = ByteWriter(bigEndian: true, capacity: headerBytes + 4 * grid.nodes.count)
+    for value in [grid.south, grid.west, grid.latitudeStep, grid.longitudeStep] { out.append(value) }
+    out.append(Int32(grid.rows))
+    out.append(Int32(grid.columns))
+    for node in grid.nodes { out.append(node.isNaN ? noValue : node) }
+    return out.bytes
   }
 
   private static func field(_ bytes: RawSpan, _ offset: Int, _ name: String, _ range: ClosedRange<Double>) throws(GridFileError) -> Double {

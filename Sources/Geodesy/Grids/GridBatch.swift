@@ -1,0 +1,92 @@
+#if GEODESY_AVX2
+  import GeodesyAVX2
+#endif
+
+// The batch form of `GridInterpolator`: columns in, a column out, no allocation. The kernels answer where the stencil lies inside the grid and leave
+// NaN elsewhere, which the scalar form then answers.
+
+extension GridInterpolator {
+  /// The values at many positions; NaN where ``value(_:_:)`` throws. Nothing is extrapolated. No allocation.
+  /// - Parameters:
+  ///   - first: Positions along the rows' direction; as many as `second` and `results` (a precondition).
+  ///   - second: Positions along the columns' direction.
+  ///   - results: The interpolated values, in the unit of the nodes; the same bits as the scalar form gives.
+  public func values(first: Span<Double>, second: Span<Double>, results: inout MutableSpan<Double>) {
+    values(path: .best, first: first, second: second, results: &results)
+  }
+
+  package func values(path: KernelPath, first: Span<Double>, second: Span<Double>, results: inout MutableSpan<Double>) {
+    precondition(second.count == first.count && results.count == first.count)
+    switch method {
+    case .nearest, .biquadratic:
+      for i in first.indices { results[i] = scalar(first[i], second[i]) }
+      return
+    case .bilinear: run(path, .bilinear, first, second, &results)
+    case .bicubic:
+      guard grid.rows >= 4, grid.columns >= 4 else {
+        for i in first.indices { results[i] = scalar(first[i], second[i]) }
+        return
+      }
+      run(path, .bicubic, first, second, &results)
+    case .spline:
+      run(path, .spline, first, second, &results)
+      if hasGaps { poisonGaps(first, second, &results) }
+    }
+    for i in first.indices where results[i].isNaN { results[i] = scalar(first[i], second[i]) }
+  }
+
+  private func scalar(_ first: Double, _ second: Double) -> Double { (try? value(first, second)) ?? .nan }
+
+  /// NaN where the cell has a node without value: the spline goes through what was filled in there.
+  private func poisonGaps(_ first: Span<Double>, _ second: Span<Double>, _ results: inout MutableSpan<Double>) {
+    for i in first.indices where !results[i].isNaN {
+      guard let place = grid.place(first[i], second[i]) else { continue }
+      let start = place.row * grid.columns
+      let east = place.column + 1 == grid.columns ? 0 : place.column + 1
+      let sum =
+        nodes[start + place.column] + nodes[start + east] + nodes[start + grid.columns + place.column] + nodes[start + grid.columns + east]
+      if sum.isNaN { results[i] = .nan }
+    }
+  }
+
+  private func run(
+    _ path: KernelPath, _ method: GridInterpolation, _ first: Span<Double>, _ second: Span<Double>, _ results: inout MutableSpan<Double>
+  ) {
+    let isSpline = method == .spline
+    let width = isSpline ? spline?.width ?? 0 : grid.columns
+    // The cubic needs a node more on each side; the bilinear form ends before the seam of a grid around the globe.
+    let margin = method == .bicubic ? 1 : 0
+    let lastInside = isSpline ? grid.columnCells - 1 : grid.columns - 2 - margin
+    let parameters: InlineArray<17, Double> = [
+      grid.rowOrigin, grid.rowStep, grid.columnOrigin, grid.columnStep, Double(grid.rows - 1), Double(grid.columnCells), grid.period ?? 0,
+      RegularGrid.edgeTolerance, Double(grid.rows - 2), Double(grid.columnCells - 1), Double(margin), Double(grid.rows - 2 - margin),
+      Double(margin), Double(lastInside), Double(width), method == .bicubic ? Double(-grid.columns - 1) : 0, spline?.base ?? 0,
+    ]
+    let values = isSpline ? spline?.values ?? [] : nodes
+    // The pointers are valid for the closures; the parameters keep every index of a stencil inside the nodes or coefficients.
+    parameters.span.withUnsafeBufferPointer { parameters in
+      values.withUnsafeBufferPointer { values in
+        guard let p = parameters.baseAddress, let z = values.baseAddress else { return }
+        convert(first, second, &results) { first, second, result, count in
+          switch method {
+          case .spline:
+            #if GEODESY_AVX2
+              if path == .avx2 { return GeodesyAVX2.gridSplineKernel(p, z, first, second, result, count) }
+            #endif
+            gridSplineKernel(p, z, first, second, result, count)
+          case .bicubic:
+            #if GEODESY_AVX2
+              if path == .avx2 { return GeodesyAVX2.gridBicubicKernel(p, z, first, second, result, count) }
+            #endif
+            gridBicubicKernel(p, z, first, second, result, count)
+          default:
+            #if GEODESY_AVX2
+              if path == .avx2 { return GeodesyAVX2.gridBilinearKernel(p, z, first, second, result, count) }
+            #endif
+            gridBilinearKernel(p, z, first, second, result, count)
+          }
+        }
+      }
+    }
+  }
+}
