@@ -7,7 +7,7 @@ import PackageDescription
 // The messages have a target for each family, on `MessageFamilies`.
 let names = [
   "Scanner", "MSM", "Legacy", "Stations", "NetworkRTK", "Transformations", "Ephemerides", "SSR", "Residuals", "NTRIP", "GTX", "Points",
-  "CRS", "YAML", "JSON", "Parameters", "Documents", "RINEX", "CRINEX", "Grid", "NTv2",
+  "CRS", "YAML", "JSON", "Parameters", "Documents", "RINEX", "CRINEX", "Grid", "NTv2", "ShiftGrids",
 ]
 
 let families: Set<String> = ["Legacy", "Stations", "NetworkRTK", "Transformations", "Ephemerides", "SSR", "Residuals"]

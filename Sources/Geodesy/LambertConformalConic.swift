@@ -57,12 +57,22 @@ public struct LambertConformalConic: Sendable {
     guard abs(firstParallelDegrees + secondParallelDegrees) > 0.2 else { throw .latitudeOutOfRange(degrees: secondParallelDegrees) }
     let (phi1, phi2) = (firstParallelDegrees.radians, secondParallelDegrees.radians)
     let (psi1, psi2) = (ellipsoid.isometricLatitude(phi1), ellipsoid.isometricLatitude(phi2))
-    let (p1, p2) = (ellipsoid.parallelRadius(phi1), ellipsoid.parallelRadius(phi2))
+    let p1 = ellipsoid.parallelRadius(phi1)
     // Parallels that nearly coincide are one.
-    let n = abs(phi1 - phi2) < 1e-10 ? sin(phi1) : log(p1 / p2) / (psi2 - psi1)
+    let n = abs(phi1 - phi2) < 1e-10 ? sin(phi1) : Self.logarithm(ofRadiusAt: phi1, over: phi2, ellipsoid) / (psi2 - psi1)
     let psi0 = ellipsoid.isometricLatitude(originLatitudeDegrees.radians)
     self.init(
       ellipsoid, centralMeridianDegrees, falseEasting, falseNorthing, n: n, psi0: psi0, rho0: p1 / n * exp(n * (psi1 - psi0)))
+  }
+
+  /// ln(p₁/p₂) of the radii p = a cos φ/√(1 − e² sin² φ) of two parallels, from the difference of the latitudes: near the equator, where all radii are
+  /// nearly alike, their quotient keeps no digits of it.
+  private static func logarithm(ofRadiusAt phi1: Double, over phi2: Double, _ ellipsoid: Ellipsoid) -> Double {
+    let e2 = ellipsoid.eccentricitySquared
+    // cos φ₁ − cos φ₂ and sin² φ₂ − sin² φ₁ as products.
+    let cosines = -2 * sin((phi1 + phi2) / 2) * sin((phi1 - phi2) / 2) / cos(phi2)
+    let squares = e2 * sin(phi1 + phi2) * sin(phi2 - phi1) / (1 - e2 * sin(phi2) * sin(phi2))
+    return log1p(cosines) - log1p(squares) / 2
   }
 
   private init(

@@ -8,7 +8,9 @@
 
 /// A Mercator projection (墨卡托投影), with a scale on the equator (EPSG method 9804, variant A) or a standard parallel (9805, variant B).
 ///
-/// **Accuracy.** 5 nm up to 75° of latitude; the round trip as well. **Limit.** Latitudes up to 89.9°.
+/// **Accuracy.** 5 nm up to 75° of latitude; the round trip as well. Towards the poles the northing grows without bound, and with it what the rounding
+/// of a latitude in radians is worth: k·1.4 nm. **Limit.** Every latitude but the poles themselves, and the northings that such latitudes
+/// have, up to 38 k₀a.
 ///
 /// Source: EPSG guidance note 7-2, section 3.2.1.
 public struct Mercator: Sendable {
@@ -48,7 +50,8 @@ public struct Mercator: Sendable {
   /// Projects a point given in radians.
   public func forward(latitude: Double, longitude: Double) throws(CoordinateError) -> ProjectedPoint {
     try GeodeticPosition.check(latitude: latitude, longitude: longitude)
-    guard abs(latitude) <= 89.9 * .pi / 180 else { throw .latitudeOutOfRange(degrees: latitude.degrees) }
+    // The double next to π/2 is a latitude 6·10⁻¹⁷ short of the pole; what lies within 10⁻¹⁵ of it is the pole.
+    guard abs(latitude) < .pi / 2 - 1e-16 else { throw .latitudeOutOfRange(degrees: latitude.degrees) }
     let radius = scale * ellipsoid.semiMajorAxis
     let east = (longitude - centralMeridianDegrees.radians).remainder(dividingBy: 2 * .pi)
     return ProjectedPoint(
@@ -66,7 +69,7 @@ public struct Mercator: Sendable {
     guard northing.isFinite, easting.isFinite else { throw .notFinite }
     let radius = scale * ellipsoid.semiMajorAxis
     let (psi, east) = ((northing - falseNorthing) / radius, (easting - falseEasting) / radius)
-    guard abs(east) <= .pi * (1 + 1e-12), abs(psi) < 7.1 else { throw .outsideProjection(northing: northing, easting: easting) }
+    guard abs(east) <= .pi * (1 + 1e-12), abs(psi) < 38 else { throw .outsideProjection(northing: northing, easting: easting) }
     let latitude = ellipsoid.latitude(isometric: psi)
     return UnprojectedPoint(
       latitude: latitude, longitude: (centralMeridianDegrees.radians + east).remainder(dividingBy: 2 * .pi), convergence: 0,

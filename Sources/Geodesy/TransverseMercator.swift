@@ -170,23 +170,39 @@ extension TransverseMercator {
   /// - Throws: ``CoordinateError`` outside the limit and for coordinates that are not finite or not in range.
   public func forward(latitude: Double, longitude: Double) throws(CoordinateError) -> ProjectedPoint {
     try GeodeticPosition.check(latitude: latitude, longitude: longitude)
-    return try project(phi: latitude, lambda: longitude - lambda0)
+    return try project(phi: latitude, lambda: longitude - lambda0, within: reach)
   }
 
   /// Projects a point given in degrees.
   /// - Throws: ``CoordinateError`` outside the limit and for coordinates that are not finite or not in range.
   public func forward(latitudeDegrees: Double, longitudeDegrees: Double) throws(CoordinateError) -> ProjectedPoint {
     try GeodeticPosition.check(latitude: latitudeDegrees.radians, longitude: longitudeDegrees.radians)
-    return try project(phi: latitudeDegrees.radians, lambda: (longitudeDegrees - centralMeridianDegrees).radians)
+    return try project(phi: latitudeDegrees.radians, lambda: (longitudeDegrees - centralMeridianDegrees).radians, within: reach)
   }
 
   /// The point, in radians, that has the given projected coordinates in metres.
   /// - Throws: ``CoordinateError`` when the coordinates are not finite or no image of a point within the limit.
   public func inverse(northing: Double, easting: Double) throws(CoordinateError) -> UnprojectedPoint {
+    try unproject(northing: northing, easting: easting, within: reach)
+  }
+
+  /// How far from the central meridian points are taken.
+  struct Reach {
+    /// A bound of |η′|, a little beyond every point whose easting is within the limit.
+    let etaPrime: Double
+    /// The largest distance of an easting from the false easting, metres.
+    let easting: Double
+    /// Whether points beyond the poles are taken, |Δλ| > 90°.
+    let farSide: Bool
+  }
+
+  private var reach: Reach { Reach(etaPrime: Self.etaPrimeLimit, easting: eastingLimit, farSide: false) }
+
+  func unproject(northing: Double, easting: Double, within reach: Reach) throws(CoordinateError) -> UnprojectedPoint {
     guard northing.isFinite, easting.isFinite else { throw .notFinite }
     let xi = (northing - northing0) / radius
     let eta = (easting - falseEasting) / radius
-    guard abs(easting - falseEasting) <= eastingLimit, abs(xi) <= Self.quarterTurn else {
+    guard abs(easting - falseEasting) <= reach.easting, abs(xi) <= (reach.farSide ? 2 * Self.quarterTurn : Self.quarterTurn) else {
       throw .outsideProjection(northing: northing, easting: easting)
     }
     // ζ′ = ζ − Σ βⱼ sin 2jζ and its derivative p − iq, eqs. (11), (13), (27).
@@ -207,26 +223,28 @@ extension TransverseMercator {
   private static let quarterTurn = Double.pi / 2 + 1e-15
 
   /// Eqs. (7)–(10) and (11), with γ and k after eqs. (22)–(25).
-  private func project(phi: Double, lambda: Double) throws(CoordinateError) -> ProjectedPoint {
+  func project(phi: Double, lambda: Double, within reach: Reach) throws(CoordinateError) -> ProjectedPoint {
     let (sinPhi, cosPhi) = (sin(phi), cos(phi))
     let (sinLambda, cosLambda) = (sin(lambda), cos(lambda))
     let tau = sinPhi / cosPhi
     let tauPrime = Self.conformalTangent(sinPhi: sinPhi, cosPhi: cosPhi, e: e)
     let r = (tauPrime * tauPrime + cosLambda * cosLambda).squareRoot()
     // On the far side the cosine of Δλ is negative; at a pole every longitude is the same point.
-    guard abs(lambda) <= 4 * .pi, cosPhi * cosLambda >= -1e-15 else { throw tooFar }
+    guard abs(lambda) <= 4 * .pi, reach.farSide || cosPhi * cosLambda >= -1e-15 else { throw tooFar(reach) }
     let xiPrime = atan2(tauPrime, cosLambda)
     let etaPrime = asinh(sinLambda / r)
-    guard abs(etaPrime) < Self.etaPrimeLimit else { throw tooFar }
+    guard abs(etaPrime) < reach.etaPrime else { throw tooFar(reach) }
     let plane = Self.rectify(series.alpha, xi: xiPrime, eta: etaPrime, sign: 1)
-    guard abs(plane.eta * radius) <= eastingLimit else { throw tooFar }
+    guard abs(plane.eta * radius) <= reach.easting else { throw tooFar(reach) }
     let secantPrime = (1 + tauPrime * tauPrime).squareRoot()
     let gamma = atan2(tauPrime * sinLambda, secantPrime * cosLambda) + atan2(plane.q, plane.p)
     let k = scale * spheroidalScale(tau: tau) / r * rectifyingScale * (plane.p * plane.p + plane.q * plane.q).squareRoot()
     return ProjectedPoint(northing: northing0 + radius * plane.xi, easting: falseEasting + radius * plane.eta, convergence: gamma, scale: k)
   }
 
-  private var tooFar: CoordinateError { .tooFarFromCentralMeridian(centralMeridianDegrees: centralMeridianDegrees, limit: eastingLimit) }
+  private func tooFar(_ reach: Reach) -> CoordinateError {
+    .tooFarFromCentralMeridian(centralMeridianDegrees: centralMeridianDegrees, limit: reach.easting)
+  }
 
   /// τ′ = τ√(1 + σ²) − σ√(1 + τ²), σ = sinh(e artanh(e τ/√(1 + τ²))): the tangent of the conformal latitude, eqs. (7)–(9).
   private static func conformalTangent(sinPhi: Double, cosPhi: Double, e: Double) -> Double {

@@ -113,4 +113,37 @@ struct ConformalProjectionTests {
     #expect(throws: CoordinateError.self) { try mercator.inverse(northing: 1e9, easting: 0) }
     #expect(throws: CoordinateError.notFinite) { try cone.inverse(northing: .nan, easting: 0) }
   }
+
+  /// Northings from 40-digit arithmetic (mpmath), GRS 80. A latitude in radians is rounded by 1.1·10⁻¹⁶, which k, 1150 and 573 000, magnifies.
+  @Test("Mercator near the pole: what the rounding of the latitude leaves")
+  func mercatorNearThePole() throws {
+    let mercator = Mercator(ellipsoid: .grs80, centralMeridianDegrees: 0)
+    for (latitude, northing, tolerance) in [(89.95, 49_305_531.000944865, 2e-6), (89.9999, 88_943_153.242391004, 1e-3)] {
+      let p = try mercator.forward(latitudeDegrees: latitude, longitudeDegrees: 1)
+      #expect(abs(p.northing - northing) < tolerance, "\(latitude)")
+      let q = try mercator.inverse(northing: northing, easting: 0)
+      #expect(abs(q.latitudeDegrees - latitude) < 2e-14)
+    }
+    #expect(throws: CoordinateError.latitudeOutOfRange(degrees: 90)) { try mercator.forward(latitudeDegrees: 90, longitudeDegrees: 0) }
+    #expect(throws: CoordinateError.latitudeOutOfRange(degrees: -90)) { try mercator.forward(latitudeDegrees: -90, longitudeDegrees: 0) }
+    // Beyond the northings of all doubles below the pole.
+    #expect(throws: CoordinateError.self) { try mercator.inverse(northing: 2.5e8, easting: 0) }
+  }
+
+  /// Values from 40-digit arithmetic (mpmath), GRS 80, standard parallels 0.5° and 2°. The cone is 3·10⁸ m long there: a unit in the last place of it
+  /// is 60 nm. With the quotient of the radii the cone constant lost four digits and the points 0.1 mm.
+  @Test("Lambert with parallels near the equator")
+  func lambertNearTheEquator() throws {
+    let lambert = try LambertConformalConic(
+      ellipsoid: .grs80, firstParallelDegrees: 0.5, secondParallelDegrees: 2, originLatitudeDegrees: 0, centralMeridianDegrees: 0)
+    for (latitude, longitude, easting, northing) in [
+      (1.0, 2.0, 222_588.43973596847682, 110_660.53387080006483), (-1, 2, 222_756.87970027877264, -110_532.79766087735341),
+      (1, -2, -222_588.43973596847682, 110_660.53387080006483), (40, 30, 3_285_197.2197164925882, 4_818_143.5800619519976),
+    ] {
+      let p = try lambert.forward(latitudeDegrees: latitude, longitudeDegrees: longitude)
+      #expect(abs(p.easting - easting) < 5e-7 && abs(p.northing - northing) < 5e-7, "\(latitude) \(longitude): \(p)")
+      let q = try lambert.inverse(northing: northing, easting: easting)
+      #expect(abs(q.latitudeDegrees - latitude) < 5e-12 && abs(q.longitudeDegrees - longitude) < 5e-12)
+    }
+  }
 }

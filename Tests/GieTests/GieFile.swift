@@ -20,6 +20,7 @@ struct GieFile {
   /// Coordinates that could not be read, by line.
   private(set) var unreadable: [Int] = []
 
+  private let unit: Double
   private var operation = ""
   private var inverse = false
   private var tolerance = 0.0005
@@ -30,7 +31,9 @@ struct GieFile {
     "crs_src", "crs_dst", "use_proj4_init_rules", "</gie>", "</gie-strict>", "<gie>", "<gie-strict>", "exit",
   ]
 
-  init(_ text: String) {
+  /// - Parameter degreesPerMetre: Where a file has tolerances in degrees and calls them metres, 1/111 000.
+  init(_ text: String, degreesPerMetre: Double? = nil) {
+    unit = degreesPerMetre ?? 1
     var inside = false
     var lines: [(Int, String)] = []
     for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -62,8 +65,8 @@ struct GieFile {
       operation = words.joined(separator: " ")
       (inverse, tolerance, accept) = (false, 0.0005, nil)
     case "crs_src", "crs_dst": operation = ""
-    case "direction": inverse = words.first?.hasPrefix("i") ?? false
-    case "tolerance": tolerance = Self.length(words) ?? tolerance
+    case "direction": inverse = words.first.map { $0.hasPrefix("i") || $0.hasPrefix("r") } ?? false
+    case "tolerance": tolerance = Self.length(words).map { $0 / unit } ?? tolerance
     case "accept":
       accept = Self.coordinates(words)
       if accept == nil { unreadable.append(line) }

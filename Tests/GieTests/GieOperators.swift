@@ -3,33 +3,21 @@ import Geodesy
 
 /// PROJ's names of operators, each onto the code of this project that computes it.
 enum GieOperators {
-  static func make(_ p: GieParameters, _ stack: GieStack) throws -> GieStep {
+  static func make(_ given: GieParameters, _ stack: GieStack) throws -> GieStep {
+    var p = given
+    if let datum = p["datum"] {
+      guard let words = GieSystems.datums[datum] else { throw GieProblem.skip("datum \(datum)") }
+      p = GieParameters(words: p.words + GieOperation.words(words))
+    }
     switch p["proj"] ?? "" {
     case "noop": return GieStep(forward: { $0 }, inverse: { $0 })
     case "longlat", "latlong", "lonlat", "latlon":
       _ = try p.ellipsoid()
-      if p.has("vto_meter") || p.has("vunits") { throw GieProblem.skip("vertical unit of a projection") }
-      if p.has("pm") || p.has("axis") || p.has("lon_wrap") || p.has("geoc") || p.has("lon_0") {
-        throw GieProblem.skip("longlat with pm, axis, lon_wrap or geoc")
-      }
-      return GieStep(left: .radians, right: .radians, forward: { $0 }, inverse: { $0 })
-    case "tmerc", "etmerc", "utm", "lcc", "merc": return try projection(p)
-    case "cart":
-      if p.has("to_meter") || p.has("units") { throw GieProblem.skip("unit of geocentric coordinates") }
-      let e = try p.ellipsoid()
-      return GieStep(
-        left: .radians, right: .cartesian,
-        forward: { q in
-          let r = try e.geocentric(GeodeticPosition(latitude: q.y, longitude: q.x, ellipsoidalHeight: q.z))
-          return SIMD4(r.x, r.y, r.z, q.w)
-        },
-        inverse: { q in
-          let r = try e.geodetic(GeocentricPosition(x: q.x, y: q.y, z: q.z))
-          return SIMD4(r.longitude, r.latitude, r.ellipsoidalHeight, q.w)
-        })
-    case "helmert":
-      if p.has("towgs84") { throw GieProblem.skip("datum parameters in the step (cs2cs style)") }
-      return try helmert(p)
+      let lon0 = SIMD4(try p.value("lon_0") * .pi / 180, 0, 0, 0)
+      return try surrounded(GieStep(left: .radians, right: .radians, forward: { $0 - lon0 }, inverse: { $0 + lon0 }), p)
+    case "tmerc", "etmerc", "utm", "lcc", "merc": return try surrounded(projection(p), p)
+    case "cart", "geocent": return try surrounded(cart(try p.ellipsoid()), p)
+    case "helmert": return try helmert(p)
     case "molobadekas":
       let similarity = try self.similarity(p, 0, needsConvention: true)
       let model = MolodenskyBadekas(similarity, pivot: GeocentricPosition(x: try p.value("px"), y: try p.value("py"), z: try p.value("pz")))
@@ -46,12 +34,7 @@ enum GieOperators {
       let unit = Double.pi / 648_000
       let d = SIMD4(try p.value("dlon") * unit, try p.value("dlat") * unit, try p.value("dh"), 0)
       return GieStep(left: .radians, right: .radians, forward: { $0 + d }, inverse: { $0 - d })
-    case "geoc":
-      // Geocentric latitude: tan θ = (1 − e²) tan φ.
-      let k = 1 - (try p.ellipsoid()).eccentricitySquared
-      return GieStep(
-        left: .radians, right: .radians, forward: { q in SIMD4(q.x, abs(q.y) >= .pi / 2 ? q.y : atan(k * tan(q.y)), q.z, q.w) },
-        inverse: { q in SIMD4(q.x, abs(q.y) >= .pi / 2 ? q.y : atan(tan(q.y) / k), q.z, q.w) })
+    case "geoc": return geocentricLatitude(try p.ellipsoid())
     case "axisswap": return try axisSwap(p)
     case "unitconvert": return try unitConvert(p)
     case "affine": return try affine(p)
@@ -77,10 +60,13 @@ enum GieOperators {
       return GieStep(forward: set, inverse: set)
     case "topocentric": return try topocentric(p)
     case "hgridshift", "vgridshift": return try gridShift(p)
-    case "gridshift", "deformation": throw GieProblem.skip("\(p["proj"] ?? ""): GeoTIFF or CTable2 grids")
+    case "gridshift": throw GieProblem.skip("gridshift: GeoTIFF grids")
+    case "deformation": return try deformation(p)
     default: throw GieProblem.skip("operator \(p["proj"] ?? "")")
     }
   }
+
+  static func tangent(_ k: Double, _ angle: Double) -> Double { atan(k * tan(angle)) }
 
   static func geocentric(
     _ forward: @escaping (GeocentricPosition) -> GeocentricPosition, _ inverse: @escaping (GeocentricPosition) -> GeocentricPosition
@@ -106,93 +92,6 @@ enum GieOperators {
     return GieStep(left: .radians, right: .radians, forward: through(forward), inverse: through(inverse))
   }
 
-  static func projection(_ p: GieParameters) throws -> GieStep {
-    let e = try p.ellipsoid()
-    // `+approx` names another series of the same projection; the tolerances of the files decide.
-    if p.has("pm") || p.has("axis") || p.has("geoc") || p.has("over") { throw GieProblem.skip("projection with pm, axis, geoc or over") }
-    let k = try p.number("k_0") ?? p.number("k") ?? 1
-    guard k > 0, abs(try p.value("lat_0")) <= 90 else { throw GieProblem.refused }
-    let (lon0, lat0) = (try p.value("lon_0"), try p.value("lat_0"))
-    let (x0, y0) = (try p.value("x_0"), try p.value("y_0"))
-    var factor = 1.0
-    if let units = p["units"] {
-      guard let known = lengths[units] else { throw GieProblem.refused }
-      factor = known
-    }
-    if let metres = try p.number("to_meter") { factor = metres }
-    guard factor > 0, factor.isFinite else { throw GieProblem.refused }
-    if p.has("vunits") || p.has("vto_meter") { throw GieProblem.skip("vertical unit of a projection") }
-    let f: (Double, Double) throws -> (Double, Double)
-    let i: (Double, Double) throws -> (Double, Double)
-    func join<Projection>(
-      _ projection: Projection, _ forward: @escaping (Double, Double) throws -> ProjectedPoint,
-      _ inverse: @escaping (Double, Double) throws -> UnprojectedPoint
-    ) -> ((Double, Double) throws -> (Double, Double), (Double, Double) throws -> (Double, Double)) {
-      (
-        {
-          let q = try forward($0, $1); return (q.northing, q.easting)
-        },
-        {
-          let q = try inverse($0, $1); return (q.latitude, q.longitude)
-        }
-      )
-    }
-    switch p["proj"] ?? "" {
-    case "lcc":
-      let lat1 = try p.value("lat_1")
-      let made: LambertConformalConic
-      if let lat2 = try p.number("lat_2"), lat2 != lat1 {
-        guard k == 1 else { throw GieProblem.skip("lcc with two parallels and a scale") }
-        made = try LambertConformalConic(
-          ellipsoid: e, firstParallelDegrees: lat1, secondParallelDegrees: lat2, originLatitudeDegrees: lat0, centralMeridianDegrees: lon0,
-          falseEasting: x0, falseNorthing: y0)
-      } else {
-        if p.has("lat_0"), lat0 != lat1 { throw GieProblem.skip("lcc with one parallel and another origin") }
-        made = try LambertConformalConic(
-          ellipsoid: e, originLatitudeDegrees: lat1, centralMeridianDegrees: lon0, scale: k, falseEasting: x0, falseNorthing: y0)
-      }
-      (f, i) = join(made, { try made.forward(latitude: $0, longitude: $1) }, { try made.inverse(northing: $0, easting: $1) })
-    case "merc":
-      let made: Mercator
-      if let ts = try p.number("lat_ts") {
-        guard abs(ts) < 90 else { throw GieProblem.refused }
-        made = Mercator(ellipsoid: e, standardParallelDegrees: ts, centralMeridianDegrees: lon0, falseEasting: x0, falseNorthing: y0)
-      } else {
-        made = Mercator(ellipsoid: e, centralMeridianDegrees: lon0, scale: k, falseEasting: x0, falseNorthing: y0)
-      }
-      (f, i) = join(made, { try made.forward(latitude: $0, longitude: $1) }, { try made.inverse(northing: $0, easting: $1) })
-    default:
-      let made: TransverseMercator
-      if p["proj"] == "utm" {
-        let number: Int
-        if let zone = try p.number("zone") {
-          guard zone == zone.rounded(), (1...60).contains(zone) else { throw GieProblem.refused }
-          number = Int(zone)
-        } else {
-          number = Int(((lon0 + 180) / 6).rounded(.down)) % 60 + 1
-        }
-        guard let zone = UTMZone(number, p.has("south") ? .south : .north), !e.inverseFlattening.isInfinite else {
-          throw GieProblem.refused
-        }
-        made = zone.projection(ellipsoid: e)
-      } else {
-        made = TransverseMercator(
-          ellipsoid: e, centralMeridianDegrees: lon0, originLatitudeDegrees: lat0, scale: k, falseEasting: x0, falseNorthing: y0)
-      }
-      (f, i) = join(made, { try made.forward(latitude: $0, longitude: $1) }, { try made.inverse(northing: $0, easting: $1) })
-    }
-    return GieStep(
-      left: .radians, right: .metres,
-      forward: { q in
-        let r = try f(q.y, q.x)
-        return SIMD4(r.1 / factor, r.0 / factor, q.z, q.w)
-      },
-      inverse: { q in
-        let r = try i(q.y * factor, q.x * factor)
-        return SIMD4(r.1, r.0, q.z, q.w)
-      })
-  }
-
   /// Seven parameters with their rates at an epoch.
   static func similarity(_ p: GieParameters, _ years: Double, needsConvention: Bool) throws -> Helmert {
     func at(_ key: String) throws -> Double { try p.value(key) + p.value("d" + key) * years }
@@ -207,7 +106,14 @@ enum GieOperators {
       convention: convention == "position_vector" ? .positionVector : .coordinateFrame, form: p.has("exact") ? .exact : .smallAngle)
   }
 
-  static func helmert(_ p: GieParameters) throws -> GieStep {
+  static func helmert(_ given: GieParameters) throws -> GieStep {
+    var p = given
+    if let v = try p.list("towgs84") {
+      // The seven values have a convention of their own.
+      guard v.count == 3 || v.count == 7, !p.has("convention") else { throw GieProblem.refused }
+      let named = zip(["x", "y", "z", "rx", "ry", "rz", "s"], v).map { ($0, Optional("\($1)")) }
+      p = GieParameters(words: named + [("convention", "position_vector")])
+    }
     if p.has("theta") {
       let angle = try p.value("theta"), scale = try p.value("s", 1)
       guard scale != 0 else { throw GieProblem.refused }
@@ -278,19 +184,12 @@ enum GieOperators {
       })
   }
 
-  static let lengths: [String: Double] = [
-    "m": 1, "km": 1000, "dm": 0.1, "cm": 0.01, "mm": 0.001, "ft": 0.3048, "us-ft": 1200 / 3937.0, "in": 0.0254, "yd": 0.9144,
-    "mi": 1609.344,
-    "kmi": 1852, "fath": 1.8288, "ch": 20.1168, "link": 0.201168, "us-in": 100 / 3937.0, "us-yd": 3600 / 3937.0, "us-ch": 79200 / 3937.0,
-    "us-mi": 6_336_000 / 3937.0, "ind-yd": 0.91439523, "ind-ft": 0.30479841, "ind-ch": 20.11669506,
-  ]
-
   static func unitConvert(_ p: GieParameters) throws -> GieStep {
     if p.has("t_in") || p.has("t_out") { throw GieProblem.skip("units of time") }
     let angles = ["deg": Double.pi / 180, "rad": 1, "grad": Double.pi / 200]
     func unit(_ key: String) throws -> (Double, angle: Bool?) {
       guard let word = p[key] else { return (1, nil) }
-      if let value = lengths[word] { return (value, false) }
+      if let value = GieParameters.lengths[word] { return (value, false) }
       if let value = angles[word] { return (value, true) }
       guard let value = Double(word), value.isFinite, value > 0 else { throw GieProblem.refused }
       return (value, nil)
@@ -302,8 +201,7 @@ enum GieOperators {
       switch p[key] {
       case "rad": .radians
       case "deg", "grad": .degrees
-      case nil: .any
-      default: .metres
+      default: .any
       }
     }
     return GieStep(left: side("xy_in"), right: side("xy_out"), forward: { $0 * factor }, inverse: { $0 / factor })

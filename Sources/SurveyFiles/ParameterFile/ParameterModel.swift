@@ -20,7 +20,7 @@ public enum ParameterModel: String, Sendable, Hashable, CaseIterable {
   case geodetic4
   /// Plane polynomial (多项式拟合); EPSG methods 9645 … 9648 with all coefficients in metres.
   case polynomial
-  /// Shifts of latitude and longitude from an NTv2 grid; EPSG method 9615.
+  /// Shifts of latitude and longitude from a grid file; EPSG method 9615.
   case grid
 
   /// True where rotations have a sign that must be named: `convention =`.

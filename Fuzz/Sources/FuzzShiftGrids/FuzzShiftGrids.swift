@@ -1,0 +1,41 @@
+import FuzzSupport
+import Geodesy
+import Glibc
+import GridFiles
+
+/// CTable2 and NTv1 files: a typed error at a byte of the file, or a set that answers with numbers or refuses.
+@main enum ShiftGridsTarget {
+  static func main() {
+    exit(
+      fuzz { data, count in
+        let bytes = UnsafeRawBufferPointer(start: data, count: count)
+        check(count) { () throws(GridFileError) in try CTable2.read(bytes.bytes) }
+        check(count) { () throws(GridFileError) in try NTv1.read(bytes.bytes) }
+        do throws(GridFileError) {
+          let layer = try CTable2.readVelocities(bytes.bytes)
+          let grid = VelocityGrid(name: "fuzz", frame: .itrf2014, layers: [layer])
+          _ = try? grid.localVelocity(latitude: layer.south * .pi / 180, longitude: layer.west * .pi / 180)
+        } catch {
+          require(error.offset >= 0 && error.offset <= count, "an error outside the file")
+        }
+        return 0
+      })
+  }
+
+  static func check(_ count: Int, _ read: () throws(GridFileError) -> ShiftGridSet) {
+    do throws(GridFileError) {
+      let set = try read()
+      require(set.grids.reduce(0) { $0 + $1.rows * $1.columns } * 8 <= count, "more nodes than the file holds")
+      for grid in set.grids {
+        let middle = GeodeticPosition(latitudeDegrees: (grid.south + grid.north) / 2, longitudeDegrees: (grid.west + grid.east) / 2)
+        if let there = try? set.forward(middle) {
+          require((there.latitude + there.longitude).isFinite, "a shift that is no number")
+          _ = try? set.inverse(there)
+        }
+      }
+    } catch {
+      require(error.offset >= 0 && error.offset <= count, "an error outside the file")
+      require(!error.description.isEmpty && !error.message(chinese: true).isEmpty, "an error without message")
+    }
+  }
+}
