@@ -117,6 +117,32 @@ import Testing
     }
   }
 
+  /// What an epoch that comes twice would leave of its line is blank, and no epoch to a reader.
+  @Test func anEpochThatRepeatsTheLastBeginsAnew() throws {
+    let epoch = "> 2026 11 21 00 00  6.0000000  0  1\nG01  21000001.000\n"
+    let plain = Self.plain.prefix { $0 != ">" } + epoch + epoch
+    let compact = try Self.compress(Array(plain.utf8))
+    #expect(
+      String(decoding: compact, as: UTF8.self).hasSuffix(
+        "0  1      G01\n\n3&21000001000   &&&&&&\n> 2026 11 21 00 00  6.0000000  0  1      G01\n\n3&21000001000   &&&&&&\n"))
+    expectSame(try Self.decompress(compact), Array(plain.utf8), "plain")
+  }
+
+  @Test func refusesWhatItCannotHold() {
+    let cases = [
+      (Self.plain.replacing("5.000 7", with: "5.000&7"), "an & in an epoch"),
+      (Self.plain.replacing("\nR02 ", with: "\nR   "), "expected a satellite"),
+      (Self.plain.replacing("     3.05  ", with: "     2.11  "), "expected an epoch line, which begins with a blank"),
+    ]
+    for (text, words) in cases {
+      #expect {
+        _ = try Self.compress(Array(text.utf8))
+      } throws: {
+        ($0 as? RINEXError)?.message.contains(words) == true
+      }
+    }
+  }
+
   @Test func theReaderReadsBothAlike() throws {
     let (plain, compact) = (try ObservationSamples.read(Self.plain), try ObservationSamples.read(Self.compact))
     #expect(plain.header == compact.header && plain.records == compact.records && plain.records.count == 11)

@@ -49,6 +49,7 @@ struct CompactCompressor {
 
   /// Takes a line of RINEX and adds what is compact of it to `output`.
   mutating func take(_ line: TextLine, _ output: inout [UInt8]) throws(RINEXError) {
+    try line.checkNoCarriageReturn()
     switch state {
     case .header:
       let isFirst = header.version == 0
@@ -100,16 +101,16 @@ struct CompactCompressor {
   }
 
   private static func write(_ line: TextLine, _ output: inout [UInt8]) {
-    var bytes = line.bytes
-    while bytes.last == 32 { bytes.removeLast() }
-    output += bytes
+    output += line.trimmed
     output.append(10)
   }
 
   private mutating func takeEpoch(_ line: TextLine, _ output: inout [UInt8]) throws(RINEXError) {
     if line.isBlank { return }
-    guard isVersion1 || line.bytes.first == UInt8(ascii: ">") else {
-      throw RINEXError(line: line.number, "expected an epoch line \"> …\", found \"\(line.text(0, 20))\"")
+    guard line.bytes.first == UInt8(ascii: isVersion1 ? " " : ">") else {
+      throw RINEXError(
+        line: line.number,
+        "expected an epoch line, which begins with \(isVersion1 ? "a blank" : ">"), found \"\(line.text(0, 20))\"")
     }
     let count = try line.integer(flagColumn + 1, 3, "number of satellites or lines", in: 0...999)
     let flag = line.text(flagColumn, 1)
@@ -140,7 +141,9 @@ struct CompactCompressor {
   private mutating func takeList(_ line: TextLine, _ left: Int, _ output: inout [UInt8]) throws(RINEXError) {
     for i in 0..<min(left, 12) {
       let place = line.field(32 + 3 * i, 3)
-      guard place.count == 3 else { throw RINEXError(line: line.number, "the list of satellites has \(left - i) too few") }
+      guard place.count == 3, place.last != 32 else {
+        throw RINEXError(line: line.number, "the list of satellites has \(left - i) too few")
+      }
       names.append(Array(place))
     }
     guard left <= 12 else {
@@ -164,7 +167,7 @@ struct CompactCompressor {
       while lines[last].count < 80 * index { lines[last].append(32) }
       lines[last] += line.bytes.prefix(80)
     } else {
-      guard line.bytes.count >= 3 else {
+      guard line.bytes.count >= 3, line.bytes[line.bytes.startIndex + 2] != 32 else {
         throw RINEXError(line: line.number, "expected a satellite such as G01 in columns 1–3, found \"\(line.text(0, 3))\"")
       }
       names.append(Array(line.bytes.prefix(3)))
@@ -174,9 +177,13 @@ struct CompactCompressor {
 
   private mutating func writeEpoch(_ number: Int, _ output: inout [UInt8]) throws(RINEXError) {
     for name in names { epochText += name }
+    guard !epochText.contains(UInt8(ascii: "&")) else { throw Self.ampersand(number) }
     let start = output.count
-    if epoch.text.isEmpty {
+    // A blank line is no epoch to a reader: one that repeats the last begins anew.
+    if epoch.text.isEmpty || !epoch.differs(from: epochText) {
       epoch.begin(epochText)
+      satellites.removeAll(keepingCapacity: true)
+      clock.end()
       output += epochText
       if isVersion1 { output[start] = UInt8(ascii: "&") }
     } else {
@@ -224,9 +231,14 @@ struct CompactCompressor {
         }
       }
     }
+    guard !flags.contains(UInt8(ascii: "&")) else { throw Self.ampersand(number) }
     satellite.flags.difference(to: flags, &output)
     Self.endLine(&output, start)
     satellites[name] = satellite
+  }
+
+  private static func ampersand(_ number: Int) -> RINEXError {
+    RINEXError(line: number, "an & in an epoch: compact RINEX cannot hold it, since & stands for a new blank there")
   }
 
   private static func endLine(_ output: inout [UInt8], _ start: Int) {

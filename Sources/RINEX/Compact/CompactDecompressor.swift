@@ -47,6 +47,7 @@ struct CompactDecompressor {
 
   /// Takes a line and hands out the lines that it completes, with its number.
   mutating func take(_ line: TextLine, _ body: (TextLine) throws(RINEXError) -> Void) throws(RINEXError) {
+    try line.checkNoCarriageReturn()
     switch state {
     case .program: state = .header
     case .header:
@@ -58,13 +59,13 @@ struct CompactDecompressor {
         state = .epoch
       }
       try body(line)
-    case .epoch: try takeEpoch(line, body)
-    case .clock: try takeClock(line, body)
-    case .satellite(let index): try takeSatellite(line, index, body)
     case .eventLines(let left):
       try header.take(line)
       state = left > 1 ? .eventLines(left - 1) : .epoch
       try body(line)
+    case .epoch: try takeEpoch(line, body)
+    case .clock: try takeClock(line, body)
+    case .satellite(let index): try takeSatellite(line, index, body)
     }
   }
 
@@ -99,6 +100,9 @@ struct CompactDecompressor {
       state = count > 0 ? .eventLines(count) : .epoch
       return try body(text)
     }
+    guard !starts || !line.bytes.dropFirst().contains(UInt8(ascii: "&")) else {
+      throw RINEXError(line: line.number, "an & in a whole epoch line, where it has no meaning")
+    }
     epochNumber += 1
     order.removeAll(keepingCapacity: true)
     for i in 0..<count {
@@ -116,7 +120,8 @@ struct CompactDecompressor {
     if line.isBlank {
       clock.end()
     } else {
-      offset = try Self.next(line.bytes.filter { $0 != 32 }[...], &clock, line.number, below: 1_000_000_000_000_000)
+      offset = try Self.next(
+        line.bytes.filter { $0 != 32 }[...], &clock, line.number, below: version == 1 ? 10_000_000_000 : 10_000_000_000_000)
     }
     w.removeAll()
     if version == 1 {

@@ -40,7 +40,8 @@ public struct CRINEXDecompressor {
     }
     core = nil  // so that it is not copied
     try decompressor.take(line) { plain throws(RINEXError) in
-      output += plain.bytes
+      // Header and event lines come as they were.
+      output += plain.trimmed
       output.append(10)
     }
     core = decompressor

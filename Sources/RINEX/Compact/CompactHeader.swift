@@ -8,21 +8,21 @@ struct CompactHeader {
   private var counts = InlineArray<128, Int>(repeating: 0)
   private var hasVersion = false
 
-  /// Takes a header line, also one of an event.
+  /// Takes a header line, also one of an event, which may change the observation types but not the version.
   mutating func take(_ line: TextLine) throws(RINEXError) {
     switch line.text(60, 20) {
-    case "RINEX VERSION / TYPE":
+    case "RINEX VERSION / TYPE" where !hasVersion:
       version = try line.number(0, 9, "version") ?? 0
       guard version >= 2, version < 5, line.text(20, 1) == "O" else {
         throw RINEXError(line: line.number, "expected an observation file of version 2, 3 or 4: no other can be compact")
       }
       hasVersion = true
-    case "# / TYPES OF OBSERV":
+    case "# / TYPES OF OBSERV" where version < 3:
       let text = line.text(0, 6)
       if text.isEmpty { return }
       let count = try line.integer(0, 6, "number of types", in: 1...999)
       for letter in 0..<128 { counts[letter] = count }
-    case "SYS / # / OBS TYPES":
+    case "SYS / # / OBS TYPES" where version >= 3:
       guard let letter = line.bytes.first, letter != 32, letter < 128 else { return }
       counts[Int(letter)] = try line.integer(3, 3, "number of types", in: 0...999)
     case "END OF HEADER":

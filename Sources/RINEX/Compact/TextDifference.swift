@@ -26,6 +26,11 @@ struct TextDifference {
     for i in range where i < text.count { text[i] = 32 }
   }
 
+  /// False if the difference to `new` would be written as nothing but blanks.
+  func differs(from new: [UInt8]) -> Bool {
+    new.count > text.count || !text.starts(with: new) || text.dropFirst(new.count).contains { $0 != 32 }
+  }
+
   /// Adds to `output` what changes the text into `new`, and takes that. A blank that is new at the end is written, as `&`.
   mutating func difference(to new: [UInt8], _ output: inout [UInt8]) {
     for i in 0..<max(new.count, text.count) {

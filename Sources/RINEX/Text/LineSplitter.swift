@@ -57,10 +57,21 @@ struct TextLine {
 
   /// The same as text without blanks around it.
   func text(_ start: Int, _ width: Int) -> String {
-    var slice = field(start, width)
-    while let last = slice.last, last == 32 { slice.removeLast() }
+    var slice = TextLine(number: number, bytes: field(start, width)).trimmed
     while let first = slice.first, first == 32 { slice.removeFirst() }
     return String(decoding: slice, as: UTF8.self)
+  }
+
+  /// The bytes without the blanks at the end.
+  var trimmed: ArraySlice<UInt8> {
+    var bytes = bytes
+    while bytes.last == 32 { bytes.removeLast() }
+    return bytes
+  }
+
+  /// Refuses a carriage return other than that before the line feed: where lines are taken apart and put together anew, it would end one early.
+  func checkNoCarriageReturn() throws(RINEXError) {
+    guard !bytes.contains(13) else { throw RINEXError(line: number, "a carriage return within the line") }
   }
 
   func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
