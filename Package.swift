@@ -54,6 +54,7 @@ var targets: [Target] = [
   library("RINEX", ["GNSS"]),
   library("RTKLib", ["GNSS", "CRTKLib"]),
   library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
+  library("GravityField", ["Geodesy"]),
   library("GridFiles", ["Geodesy", "CZlib"]),
   library("CRS", ["Geodesy"]),
   library("SurveyFiles", ["Geodesy"]),
@@ -66,15 +67,15 @@ var targets: [Target] = [
   .executableTarget(
     name: "jizhun",
     dependencies: [
-      "GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "JSONText", "Bilingual",
-      "NTRIPProtocol",
+      "GNSS", "RTCM", "RINEX", "Geodesy", "GravityField", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "JSONText",
+      "Bilingual", "NTRIPProtocol",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: settings),
 
   .executableTarget(
     name: "jizhun-bench",
     dependencies: [
-      "Geodesy", "CPROJ", "CGeographicLib", "GNSS", "RTCM", "RTKLib", "CRTKLib",
+      "Geodesy", "GravityField", "CPROJ", "CGeographicLib", "GNSS", "RTCM", "RTKLib", "CRTKLib",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     path: "Benchmarks/jizhun-bench", swiftSettings: settings),
@@ -94,6 +95,7 @@ var targets: [Target] = [
   tests("RINEX", ["GNSS"]),
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
   .testTarget(name: "GieTests", dependencies: ["Geodesy", "GridFiles", "RecordedData"], swiftSettings: settings),
+  tests("GravityField", ["Geodesy", "CMallocCounter"]),
   tests("GridFiles"),
   tests("jizhun", ["RTCM", "RINEX", "GNSS", "RandomFields", "NTRIPProtocol"]),
   tests("RTCM", ["RandomFields", "GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"], resources: [.copy("Resources")]),
@@ -109,8 +111,8 @@ var products: [Product] = [
   .library(
     name: "Jizhun",
     targets: [
-      "GNSS", "RTCM", "RINEX", "Geodesy", "GridFiles", "CRS", "SurveyFiles", "JSONText", "BeiDouGrid", "Estimation", "Bilingual",
-      "NTRIPProtocol",
+      "GNSS", "RTCM", "RINEX", "Geodesy", "GravityField", "GridFiles", "CRS", "SurveyFiles", "JSONText", "BeiDouGrid", "Estimation",
+      "Bilingual", "NTRIPProtocol",
     ]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]
