@@ -57,6 +57,7 @@ var targets: [Target] = [
   library("GravityField", ["Geodesy"]),
   library("GridFiles", ["Geodesy", "CZlib"]),
   library("CRS", ["Geodesy"]),
+  library("CRSRegistry", ["CRS", "Geodesy", "CPROJ"]),
   library("SurveyFiles", ["Geodesy"]),
   library("BeiDouGrid", ["Geodesy"]),
   library("Estimation", ["Geodesy"]),
@@ -69,6 +70,7 @@ var targets: [Target] = [
     dependencies: [
       "GNSS", "RTCM", "RINEX", "Geodesy", "GravityField", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "JSONText",
       "Bilingual", "NTRIPProtocol",
+      .target(name: "CRSRegistry", condition: .when(traits: ["Registry"])),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: settings),
 
@@ -91,6 +93,7 @@ var targets: [Target] = [
   tests("BeiDouGrid", ["SurveyFiles", "Geodesy"]),
   tests("JSONText", ["RandomFields"]),
   tests("CRS", ["Geodesy"]),
+  tests("CRSRegistry", ["CRS", "Geodesy", "CPROJ"]),
   tests("Estimation", ["Geodesy"], resources: [.copy("Resources")]),
   tests("RINEX", ["GNSS"]),
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
@@ -114,6 +117,7 @@ var products: [Product] = [
       "GNSS", "RTCM", "RINEX", "Geodesy", "GravityField", "GridFiles", "CRS", "SurveyFiles", "JSONText", "BeiDouGrid", "Estimation",
       "Bilingual", "NTRIPProtocol",
     ]),
+  .library(name: "JizhunRegistry", targets: ["CRSRegistry"]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]
 
@@ -184,7 +188,8 @@ let package = Package(
   products: products,
   traits: [
     .trait(name: "Service", description: "The station-monitor service: NTRIP transport, store, web page"),
-    .default(enabledTraits: ["Service"]),
+    .trait(name: "Registry", description: "EPSG codes and WKT of foreign systems in `jizhun`, through PROJ"),
+    .default(enabledTraits: ["Service", "Registry"]),
   ],
   dependencies: dependencies,
   targets: targets,

@@ -108,4 +108,60 @@ import Testing
     let result = try Self.transform("EPSG:4490", "EPSG:4326", "28.2 112.95\n", ["--accept-ensemble", "--header"])
     #expect(result.status == 0 && result.errors.contains("2 m") && result.output.contains("2 m"))
   }
+
+  /// EPSG:4490 and 4326, the commonest request: each way of asking, with its exit status.
+  @Test(
+    "EPSG:4490 ⇄ 4326",
+    arguments: [
+      ("EPSG:4490", "EPSG:4326", [], 78, "--accept-ensemble"),
+      ("EPSG:4326", "EPSG:4490", [], 78, "wgs84-g2296@2025.3"),
+      ("EPSG:4547", "EPSG:32649", [], 78, "2 m"),
+      ("EPSG:4480", "EPSG:4979", [], 78, "--accept-ensemble"),
+      ("EPSG:4479", "EPSG:4978", [], 78, "--accept-ensemble"),
+      ("EPSG:4326", "itrf2020@2025.3", [], 78, "--accept-ensemble"),
+      // An epoch without a realisation, and a realisation without an epoch.
+      ("EPSG:4326@2025.3", "EPSG:4490", [], 64, "name the realisation"),
+      ("wgs84-g2296", "EPSG:4490", [], 78, "epoch"),
+      // A change of epoch needs velocities; a plane-parameter file would not help.
+      ("wgs84-g2296@2025.3", "EPSG:4490", [], 78, "--velocity"),
+      ("EPSG:4490", "wgs84-g2139@2020", [], 78, "--velocity"),
+      ("EPSG:10604@2025.3", "EPSG:4479", [], 78, "--velocity"),
+      // --accept-ensemble is for the ensemble, not for epochs or datums.
+      ("wgs84-g2296@2025.3", "EPSG:4490", ["--accept-ensemble"], 78, "--velocity"),
+      ("EPSG:4214", "EPSG:4326", ["--accept-ensemble"], 78, "parameter file"),
+      ("EPSG:4214", "EPSG:4490", ["--accept-ensemble"], 78, "7-parameter"),
+    ] as [(String, String, [String], Int, String)])
+  func ensembleRefusals(_ from: String, _ to: String, _ options: [String], _ status: Int, _ word: String) throws {
+    let result = try Self.transform(from, to, "28.2 112.95 50\n", options + ["--lang", "en"])
+    #expect(result.status == Int32(status) && result.output.isEmpty && result.errors.contains(word), "\(result)")
+    let chinese = try Self.transform(from, to, "28.2 112.95 50\n", options + ["--lang", "zh"])
+    #expect(chinese.status == Int32(status) && chinese.errors != result.errors)
+  }
+
+  @Test("with realisation, epoch and velocity there is an answer, 0.7 m from the same numbers") func realisations() throws {
+    let result = try Self.transform(
+      "wgs84-g2296@2025.3", "EPSG:4490", "28.2 112.95\n", ["--velocity", "itrf2020-pmm:eura", "--header"])
+    let words = result.lines.last?.split(separator: " ").compactMap { Double($0) } ?? []
+    let east = ((words.last ?? 0) - 112.95) * 111_320 * 0.8813
+    let north = ((words.first ?? 0) - 28.2) * 110_900
+    // The Eurasian plate takes Hunan east-south-east by about 27 mm a year: 25 years back are 0.6 to 0.8 m to the west.
+    #expect(result.status == 0 && east < -0.6 && east > -0.8 && north > 0.1 && north < 0.4, "\(result)")
+    #expect(result.output.contains("frame ITRF2020 to ITRF97") && result.output.contains("propagation 2025.3 to 2000.0"))
+    // G1150 is ITRF2000; at one epoch no velocity is needed, and centimetres are left.
+    let same = try Self.transform("wgs84-g1150@2000", "EPSG:4490", "28.2 112.95\n", ["--header"])
+    let there = same.lines.last?.split(separator: " ").compactMap { Double($0) } ?? []
+    #expect(same.status == 0 && same.output.contains("no change of epoch") && abs((there.first ?? 0) - 28.2) < 5e-7)
+  }
+
+  @Test(
+    "the ensemble accepted: both ways, every kind of coordinates, 2 m said each time",
+    arguments: [
+      ("EPSG:4490", "EPSG:4326", "28.2 112.95"), ("EPSG:4326", "EPSG:4490", "28.2 112.95"), ("EPSG:4547", "EPSG:32649", "3121052 396908"),
+      ("EPSG:4979", "EPSG:4479", "28.2 112.95 50"), ("itrf2020@2025.3", "EPSG:4326", "28.2 112.95"),
+    ])
+  func ensembleAccepted(_ from: String, _ to: String, _ point: String) throws {
+    let result = try Self.transform(from, to, point + "\n", ["--accept-ensemble", "--json", "--header"])
+    #expect(result.status == 0 && result.errors.contains("accuracy 2 m") && result.lines[0].contains("\"accuracy\":2"))
+    #expect(result.lines.count == 2)
+  }
 }

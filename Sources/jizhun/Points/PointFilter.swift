@@ -26,7 +26,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
   /// What is read at once.
   private static var chunk: Int { 1 << 17 }
 
-  /// `header`: comment lines that come before everything else; none in JSON.
+  /// `header`: lines that come before everything else.
   init(
     _ conversion: Conversion, options: PointOptions, columns: PointColumns, decimals: PointDecimals, inputAngles: AngleFormat = .degrees,
     outputAngles: AngleFormat = .degrees, header: [String] = []
@@ -44,7 +44,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
       angles: outputAngles)
     self.output = output
     lines.reserveCapacity(Self.blockLines)
-    if !options.json { for line in header { text.append(line + "\n") } }
+    for line in header { text.append(line + "\n") }
   }
 
   /// Opening the output empties it: not before it is sure that it is none of the inputs.

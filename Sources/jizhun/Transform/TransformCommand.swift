@@ -45,10 +45,16 @@ struct TransformCommand: ParsableCommand {
   var sigma: String?
 
   @OptionGroup var change: TransformOptions
+  #if Registry
+    @OptionGroup var registry: RegistryOptions
+  #endif
   @OptionGroup var points: PointOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    #if Registry
+      if !FitSystem.isLocal(source), !FitSystem.isLocal(target), let (from, to) = try registrySystems() { return try runRegistry(from, to) }
+    #endif
     if usesMap { return try runMap() }
     let operation: CoordinateOperation
     let parameters: ParameterInput?
@@ -79,7 +85,7 @@ struct TransformCommand: ParsableCommand {
     var filter = try PointFilter(
       TransformConversion(operation), options: points, columns: points.pointColumns(), decimals: PointDecimals(plane: plane, third: third),
       inputAngles: angles.input, outputAngles: operation.target.isGeographic ? angles.output : .degrees,
-      header: change.header ? TransformHeader.lines(operation, parameters: parameters?.file) : [])
+      header: change.header ? TransformHeader(operation, parameters: parameters).lines(json: points.json) : [])
     try filter.run()
   }
 

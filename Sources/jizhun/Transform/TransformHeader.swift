@@ -2,33 +2,105 @@ import CRS
 import Geodesy
 import SurveyFiles
 
-/// The comment lines of `--header`: what was done, in order, and never a parameter.
-enum TransformHeader {
-  static func lines(_ operation: CoordinateOperation, parameters: ParameterFile?) -> [String] {
-    var lines = [
-      "# jizhun transform",
-      "# from: \(operation.source) (\(operation.source.name)\(epoch(operation.source)))",
-      "# to: \(operation.target) (\(operation.target.name)\(epoch(operation.target)))",
-    ]
+/// What `--header` writes before the points: what was done, in order, and never a parameter. Comment lines, or an object `{"header":{…}}`.
+struct TransformHeader {
+  private enum Value {
+    case text(String)
+    case number(Double)
+    case list([String])
+  }
+
+  private var lines: [String] = []
+  private var members: [(key: String, value: Value)] = []
+
+  /// The lines to write, without line feeds.
+  func lines(json: Bool) -> [String] {
+    guard json else { return ["# jizhun transform"] + lines.map { "# " + $0 } }
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("header")
+    writer.beginObject()
+    for (key, value) in members {
+      writer.key(key)
+      switch value {
+      case .text(let text): writer.string(text)
+      case .number(let number): writer.number(number)
+      case .list(let items):
+        writer.beginArray()
+        for item in items { writer.string(item) }
+        writer.endArray()
+      }
+    }
+    writer.endObject()
+    writer.endObject()
+    return [String(decoding: writer.bytes, as: UTF8.self)]
+  }
+
+  /// A fact: its line, and its member in JSON.
+  mutating func add(_ key: String, _ text: String, line: String? = nil) {
+    members.append((key, .text(text)))
+    lines.append(line ?? "\(key): \(text)")
+  }
+
+  /// A number with its line.
+  mutating func add(_ key: String, _ number: Double, line: String) {
+    members.append((key, .number(number)))
+    lines.append(line)
+  }
+
+  /// Facts of their own lines that are a list in JSON.
+  mutating func add(_ key: String, _ items: [String]) {
+    members.append((key, .list(items)))
+    lines += items
+  }
+
+  /// A list without lines.
+  mutating func addList(_ key: String, _ items: [String]) { members.append((key, .list(items))) }
+
+  /// The two systems.
+  mutating func addSystems(from: (label: String, name: String, epoch: Double?), to: (label: String, name: String, epoch: Double?)) {
+    for (key, system) in [("from", from), ("to", to)] {
+      let epoch = system.epoch.map { ", epoch \($0)" } ?? ""
+      add(key, system.label, line: "\(key): \(system.label) (\(system.name)\(epoch))")
+    }
+  }
+
+  /// The set of parameters in use, without a parameter.
+  mutating func addParameters(_ input: ParameterInput, inverse: Bool) {
+    let file = input.file
+    add(
+      "parameters", file.name,
+      line: "parameters: \(file.name), \(file.model.rawValue), \(inverse ? "inverse" : "forward"), "
+        + "classification \(file.classification.rawValue)" + (file.label.map { ", label \($0)" } ?? ""))
+    members.append(("classification", .text(file.classification.rawValue)))
+    if let label = file.label { members.append(("label", .text(label))) }
+    if let horizontal = file.accuracy?.horizontal {
+      add("accuracy", horizontal, line: "accuracy of the parameters: \(horizontal) m")
+    }
+  }
+}
+
+extension TransformHeader {
+  /// The header of an operation without a registry.
+  init(_ operation: CoordinateOperation, parameters: ParameterInput?) {
+    addSystems(
+      from: (operation.source.description, operation.source.name, operation.source.effectiveEpoch),
+      to: (operation.target.description, operation.target.name, operation.target.effectiveEpoch))
     switch operation.change {
     case .parameters(_, let inverse):
-      if let parameters {
-        lines.append(
-          "# parameters: \(parameters.name), \(parameters.model.rawValue), \(inverse ? "inverse" : "forward"), "
-            + "classification \(parameters.classification.rawValue)" + (parameters.label.map { ", label \($0)" } ?? ""))
-        if let horizontal = parameters.accuracy?.horizontal { lines.append("# accuracy of the parameters: \(horizontal) m") }
-      }
+      if let parameters { addParameters(parameters, inverse: inverse) }
     case .frames(let change, let from, let to):
       let frames = "frame \(change.transformation.source.name) to \(change.transformation.target.name), 14 parameters (IGN, ITRF2020 table)"
       let motion = change.motion.map { "propagation \(from) to \(to), velocity \($0.name)" } ?? "no change of epoch"
       let first = change.order == .propagateFirst
-      lines.append("# step 1: " + (first ? motion : frames + " at \(from)"))
-      lines.append("# step 2: " + (first ? frames + " at \(to)" : motion))
+      add(
+        "steps", ["step 1: " + (first ? motion : frames + " at \(from)"), "step 2: " + (first ? frames + " at \(to)" : motion)])
     case nil:
-      lines.append(operation.isEnsembleAccepted ? "# WGS 84 ensemble accepted: accuracy 2 m" : "# same datum: conversion only")
+      if operation.isEnsembleAccepted {
+        add("accuracy", 2, line: "WGS 84 ensemble accepted: accuracy 2 m")
+      } else {
+        add("steps", ["same datum: conversion only"])
+      }
     }
-    return lines
   }
-
-  private static func epoch(_ system: CoordinateReferenceSystem) -> String { system.effectiveEpoch.map { ", epoch \($0)" } ?? "" }
 }
