@@ -29,8 +29,8 @@ double cgeographiclib_gravity_disturbance(
 
 void cgeographiclib_gravity_close(cgeographiclib_gravity *model) { delete model; }
 
-cgeographiclib_circle *cgeographiclib_circle_open(const cgeographiclib_gravity *model, double latitude, double height) {
-  unsigned wanted = GravityModel::DISTURBANCE | (height == 0 ? unsigned(GravityModel::GEOID_HEIGHT) : 0u);
+cgeographiclib_circle *cgeographiclib_circle_open(const cgeographiclib_gravity *model, double latitude, double height, int gradient) {
+  unsigned wanted = gradient ? GravityModel::DISTURBANCE : GravityModel::GEOID_HEIGHT;
   return cgeographiclib_try([&] { return new cgeographiclib_circle{model->model.Circle(latitude, height, wanted)}; });
 }
 

@@ -8,6 +8,7 @@ let registry: [any Benchmark.Type] = [
   RecordedStreamsBenchmark.self,
   FramingBenchmark.self,
   TransformBenchmark.self,
+  GravityFieldBenchmark.self,
 ]
 
 @main

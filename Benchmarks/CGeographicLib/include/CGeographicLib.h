@@ -27,10 +27,9 @@ double cgeographiclib_gravity_disturbance(
   const cgeographiclib_gravity *model, double latitude, double longitude, double height, double *east, double *north, double *up);
 void cgeographiclib_gravity_close(cgeographiclib_gravity *model);
 
-/* GeographicLib::GravityCircle: the same along a parallel. */
+/* GeographicLib::GravityCircle: the same along a parallel, prepared for one of the two: disturbances where `gradient` is 1, else heights of the geoid. */
 typedef struct cgeographiclib_circle cgeographiclib_circle;
-cgeographiclib_circle *cgeographiclib_circle_open(const cgeographiclib_gravity *model, double latitude, double height);
-/* The height of the geoid; for circles at height 0. */
+cgeographiclib_circle *cgeographiclib_circle_open(const cgeographiclib_gravity *model, double latitude, double height, int gradient);
 double cgeographiclib_circle_geoid_height(const cgeographiclib_circle *circle, double longitude);
 double cgeographiclib_circle_disturbance(const cgeographiclib_circle *circle, double longitude, double *east, double *north, double *up);
 void cgeographiclib_circle_close(cgeographiclib_circle *circle);
