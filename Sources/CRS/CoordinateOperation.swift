@@ -127,7 +127,7 @@ public struct CoordinateOperation: Sendable {
         p = try model.apply(p.0, p.1, p.2, inverse: inverse)
         if model.space == .geodetic { p = (p.0 * (180 / .pi), p.1 * (180 / .pi), p.2) }
       case .frames(let change, let from, let to):
-        let q = change.apply(GeocentricPosition(x: p.0, y: p.1, z: p.2), from: from, to: to)
+        let q = try change.apply(GeocentricPosition(x: p.0, y: p.1, z: p.2), from: from, to: to)
         p = (q.x, q.y, q.z)
       }
     }
@@ -162,7 +162,7 @@ public struct ChangeOptions: Sendable {
   /// Parameters from a file.
   public var change: DatumChange?
   /// A velocity model, for a change of epoch.
-  public var motion: PlateMotion?
+  public var motion: (any VelocityField)?
   /// Whether the epoch or the frame changes first.
   public var order: FrameChange.Order
   /// The WGS 84 ensemble may stand for any frame, within 2 m.
@@ -172,7 +172,7 @@ public struct ChangeOptions: Sendable {
 
   /// Options.
   public init(
-    change: DatumChange? = nil, motion: PlateMotion? = nil, order: FrameChange.Order = .propagateFirst, acceptsEnsemble: Bool = false,
+    change: DatumChange? = nil, motion: (any VelocityField)? = nil, order: FrameChange.Order = .propagateFirst, acceptsEnsemble: Bool = false,
     usesHeights: Bool = false
   ) {
     self.change = change

@@ -23,6 +23,8 @@ public enum CoordinateError: Error, Sendable, Equatable {
   case outsideArea
   /// The point is outside the grid, or where the grid has no values.
   case outsideGrid
+  /// The velocity model has no velocity at the point: outside its grids, or without stations around it.
+  case noVelocity
   /// No point of the source is transformed into this one.
   case notInvertible
 }
@@ -55,6 +57,8 @@ extension CoordinateError: CustomStringConvertible {
       "the point is outside the area in which the transformation parameters hold: check the coordinates and their order"
     case .outsideGrid:
       "the point is outside the grid or where the grid has no value, and nothing is extrapolated"
+    case .noVelocity:
+      "the velocity model has no velocity here: the point is outside its grid, or its stations do not stand around it"
     case .notInvertible:
       "the transformation has no inverse here: the point is far outside its area"
     }

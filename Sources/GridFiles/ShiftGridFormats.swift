@@ -7,3 +7,12 @@ extension ShiftGridSet {
     return try NTv2.read(bytes)
   }
 }
+
+extension TIFF {
+  /// True where bytes begin as a TIFF or BigTIFF file does.
+  public static func isTIFF(_ bytes: RawSpan) -> Bool {
+    guard bytes.byteCount >= 4 else { return false }
+    let start = (0..<4).map { bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+    return [[0x49, 0x49, 42, 0], [0x49, 0x49, 43, 0], [0x4d, 0x4d, 0, 42], [0x4d, 0x4d, 0, 43]].contains(start)
+  }
+}

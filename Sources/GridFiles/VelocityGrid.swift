@@ -84,7 +84,7 @@ public struct VelocityGrid: LocalVelocityField, Equatable {
       v.replace(with: found, where: v .!= v)
       if v == v { return LocalOffset(east: v.x * 1e-3, north: v.y * 1e-3, up: v.z * 1e-3) }
     }
-    throw .outsideGrid
+    throw .noVelocity
   }
 }
 

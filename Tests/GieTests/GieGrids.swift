@@ -68,9 +68,47 @@ extension GieOperators {
       left: .radians, right: .radians, forward: { q in try run(q, inverse: false) }, inverse: { q in try run(q, inverse: true) })
   }
 
-  static func shiftGrids(_ bytes: [UInt8], _ name: String) throws -> ShiftGridSet {
-    guard !name.hasSuffix(".tif") else { throw GieProblem.skip("hgridshift: GeoTIFF grid") }
-    return try ShiftGridSet.read(bytes.span.bytes)
+  static func shiftGrids(_ bytes: [UInt8], _ name: String) throws -> any GeodeticShift {
+    guard name.hasSuffix(".tif") else { return try ShiftGridSet.read(bytes.span.bytes) }
+    let offsets = try OffsetGrids.read(bytes.span.bytes)
+    guard offsets.hasHorizontal else { throw GieProblem.refused }
+    return offsets
+  }
+
+  /// Offsets of position and height at once.
+  static func generalGridShift(_ p: GieParameters) throws -> GieStep {
+    guard let names = p["grids"]?.split(separator: ",").map(String.init) else { throw GieProblem.refused }
+    var interpolation: GridInterpolation?
+    if let word = p["interpolation"] {
+      guard let known = GridInterpolation(rawValue: word), known == .bilinear || known == .biquadratic else { throw GieProblem.refused }
+      interpolation = known
+    }
+    let keepsHeight = p.has("no_z_transform")
+    var steps: [GieStep] = []
+    for name in names {
+      guard let bytes = try gridBytes(name) else { continue }
+      let set = try OffsetGrids.read(bytes.span.bytes, interpolation: interpolation)
+      let step = set.isProjected ? plane(set) : geodetic({ try set.forward($0) }, { try set.inverse($0) })
+      func kept(_ run: @escaping (SIMD4<Double>) throws -> SIMD4<Double>) -> (SIMD4<Double>) throws -> SIMD4<Double> {
+        { q in
+          var r = try run(q)
+          if keepsHeight { r.z = q.z }
+          return r
+        }
+      }
+      steps.append(GieStep(left: step.left, right: step.right, forward: kept(step.forward), inverse: step.inverse.map(kept)))
+    }
+    let joint = try firstOf(steps)
+    return GieStep(left: steps[0].left, right: steps[0].right, forward: joint.forward, inverse: joint.inverse)
+  }
+
+  private static func plane(_ set: OffsetGrids) -> GieStep {
+    func point(_ r: (PlanePosition, height: Double), _ q: SIMD4<Double>) -> SIMD4<Double> {
+      SIMD4(r.0.easting, r.0.northing, r.height, q.w)
+    }
+    return GieStep(
+      forward: { q in point(try set.forward(PlanePosition(northing: q.y, easting: q.x), height: q.z), q) },
+      inverse: { q in point(try set.inverse(PlanePosition(northing: q.y, easting: q.x), height: q.z), q) })
   }
 
   private static func vertical(_ names: [String], multiplier: Double) throws -> GieStep {
@@ -81,19 +119,25 @@ extension GieOperators {
         continue
       }
       guard let bytes = try gridBytes(name) else { continue }
-      guard !name.hasSuffix(".tif") else { throw GieProblem.skip("vgridshift: GeoTIFF grid") }
-      let grid = try GTX.read(bytes.span.bytes)
+      let grid = try heights(bytes, name)
       func shift(_ sign: Double) -> (SIMD4<Double>) throws -> SIMD4<Double> {
         { q in
           var r = q
           let longitude = (q.x * 180 / .pi).remainder(dividingBy: 360)
-          r.z += sign * multiplier * (try grid.bilinear(latitudeDegrees: q.y * 180 / .pi, longitudeDegrees: longitude))
+          r.z += sign * multiplier * (try grid.anomaly(latitudeDegrees: q.y * 180 / .pi, longitudeDegrees: longitude))
           return r
         }
       }
       steps.append(GieStep(left: .radians, right: .radians, forward: shift(1), inverse: shift(-1)))
     }
     return try firstOf(steps)
+  }
+
+  private static func heights(_ bytes: [UInt8], _ name: String) throws -> HeightSampler {
+    if name.hasSuffix(".tif") { return HeightSampler(try GTG.read(bytes.span.bytes), method: .bilinear) }
+    let grid = try GTX.read(bytes.span.bytes)
+    guard let part = HeightModel.Part(anomaly: grid), let model = HeightModel(parts: [part]) else { throw GieProblem.refused }
+    return HeightSampler(model, method: .bilinear)
   }
 
   /// Velocities over `dt` years, or from `t_epoch` to the epoch of the point.
@@ -135,6 +179,6 @@ extension GieOperators {
   }
 
   private static func velocityLayers(_ bytes: [UInt8], _ name: String) throws -> [VelocityLayer] {
-    throw GieProblem.skip("deformation: GeoTIFF grid")
+    try VelocityLayer.read(bytes.span.bytes)
   }
 }

@@ -60,7 +60,7 @@ enum GieOperators {
       return GieStep(forward: set, inverse: set)
     case "topocentric": return try topocentric(p)
     case "hgridshift", "vgridshift": return try gridShift(p)
-    case "gridshift": throw GieProblem.skip("gridshift: GeoTIFF grids")
+    case "gridshift": return try generalGridShift(p)
     case "deformation": return try deformation(p)
     default: throw GieProblem.skip("operator \(p["proj"] ?? "")")
     }

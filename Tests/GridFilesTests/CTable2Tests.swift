@@ -49,7 +49,7 @@ import Testing
     #expect(abs(v.east - 0.033) < 1e-9 && abs(v.north + 0.011) < 1e-9 && abs(v.up - 0.002) < 1e-9)
     // Outside of the first, all from the second.
     #expect(abs(try grid.localVelocity(latitude: 0.1, longitude: longitude).east - 0.009) < 1e-12)
-    #expect(throws: CoordinateError.outsideGrid) { try grid.localVelocity(latitude: -0.1, longitude: longitude) }
+    #expect(throws: CoordinateError.noVelocity) { try grid.localVelocity(latitude: -0.1, longitude: longitude) }
     // In space: the same vector, and there and back over 25 years.
     let p = try Ellipsoid.grs80.geocentric(GeodeticPosition(latitude: latitude, longitude: longitude, ellipsoidalHeight: 50))
     let later = try grid.propagated(p, years: 25)
@@ -61,7 +61,7 @@ import Testing
     #expect(abs(back.x - p.x) < 5e-9 && abs(back.y - p.y) < 5e-9 && abs(back.z - p.z) < 5e-9)
     // A layer without a vertical leaves the velocity unknown.
     let plane = VelocityGrid(name: "plane", frame: .itrf2014, layers: [grid.layers[0]])
-    #expect(throws: CoordinateError.outsideGrid) { try plane.velocity(at: p) }
+    #expect(throws: CoordinateError.noVelocity) { try plane.velocity(at: p) }
   }
 
   static func ntv1() -> [UInt8] {

@@ -1,4 +1,5 @@
 import Foundation
+import RecordedData
 import Testing
 
 /// `jizhun transform` between datums and epochs, as a process. Points and parameters are invented.
@@ -55,7 +56,59 @@ import Testing
       ["--header", "--velocity", "itrf2020-pmm:eura", "--order", "transform-first"])
     #expect(
       frames.status == 0 && frames.output.contains("# step 1: frame ITRF2020 to ITRF97, 14 parameters (IGN, ITRF2020 table) at 2025.3\n"))
-    #expect(frames.output.contains("# step 2: propagation 2025.3 to 2000.0, velocity itrf2020-pmm:eura\n"))
+    #expect(frames.output.contains("# step 2: propagation 2025.3 to 2000.0, velocity itrf2020-pmm:eura in ITRF2020\n"))
+  }
+
+  static let stations = """
+    # invented
+    frame = itrf2014
+    reach_km = 200
+    ST01 28.0 112.0 31.0 -11.0 0.5
+    ST02 28.5 113.5 33.0 -12.0 0.1
+    ST03,27.5,113.0,32.0,-11.5,0.3
+    """
+
+  /// Velocities of stations from a file: at a station its own, between them a mean, elsewhere a refusal of the point.
+  @Test func stationVelocities() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("stations-\(UUID().uuidString).txt")
+    defer { try? FileManager.default.removeItem(at: path) }
+    try Self.stations.write(to: path, atomically: true, encoding: .utf8)
+    let out = try Self.transform(
+      "itrf2014@2025.0:3d", "itrf2014@2000.0:3d", "28 112 50\n28.2 112.95 50\n30 112.95 50\n",
+      ["--header", "--lang", "en", "--velocity", path.path, "--precision", "10"])
+    #expect(out.status == 65 && out.errors.contains("velocity model has no velocity here"))
+    #expect(out.output.contains("# step 1: propagation 2025.0 to 2000.0, velocity \(path.lastPathComponent) in ITRF2014\n"))
+    let lines = out.output.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    let station = lines[0].split(separator: " ").compactMap { Double($0) }
+    // 25 years of −31.0, 11.0 and −0.5 mm; a degree is 110 804 m along the meridian and 98 365 m along the parallel of 28° (GRS 80), to 3·10⁻⁵.
+    #expect(abs((station[0] - 28) * 110_804 - 0.275) < 2e-5 && abs((station[1] - 112) * 98_365 + 0.775) < 5e-5)
+    #expect(abs(station[2] - 49.9875) < 1e-4)
+    let mean = lines[1].split(separator: " ").compactMap { Double($0) }
+    let east = (mean[1] - 112.95) * 98_160 / -25 * 1000
+    #expect(east > 31 && east < 33)
+    for (text, word) in [
+      ("A 1 2 3 4 5\n", "frame"), ("frame = bj54\n", "itrf88"), ("frame = itrf2014\nA 1 2 3\n", "six columns"),
+      ("frame = itrf2014\nA 1 x 3 4 5\n", "longitude"), ("frame = itrf2014\n", "no station"), ("speed = 3\n", "reach_km"),
+    ] {
+      try text.write(to: path, atomically: true, encoding: .utf8)
+      let refused = try Self.transform("itrf2014@2025.0:3d", "cgcs2000:3d", "28 112 50\n", ["--lang", "en", "--velocity", path.path])
+      #expect(refused.status == 78 && refused.errors.contains(word) && refused.output.isEmpty, "\(refused)")
+    }
+  }
+
+  /// A velocity grid as PROJ's tests have it; expected: the position that PROJ's gie file has for one year, deformation.gie.
+  @Test(.recordedData("data/proj/PROJ/data/tests")) func velocityGrids() throws {
+    func file(_ name: String) -> String { RecordedData.path("data/proj/PROJ/data/tests/nkgrf03vel_realigned_" + name) }
+    for files in [file("extract.tif"), file("xy_extract.ct2") + "," + file("z_extract.gtx")] {
+      let options = ["--lang", "en", "--velocity", files]
+      let out = try Self.transform("itrf2014@2000.0:3d", "itrf2014@2001.0:3d", "63 21.5 0\n", options + ["--velocity-frame", "itrf2014"])
+      #expect(out.status == 0 && out.output == "62.9999999937 21.5000000049 0.0083\n")
+      let frameless = try Self.transform("itrf2014@2000.0:3d", "itrf2014@2001.0:3d", "63 21.5 0\n", options)
+      #expect(frameless.status == 64 && frameless.errors.contains("--velocity-frame"))
+    }
+    let none = try Self.transform(
+      "itrf2014@2000.0:3d", "itrf2014@2001.0:3d", "63 21.5 0\n", ["--velocity", "no-such.tif", "--velocity-frame", "itrf2014"])
+    #expect(none.status == 66)
   }
 
   /// Each refusal with its exit status and what it names.

@@ -3,7 +3,7 @@ import Geodesy
 import Glibc
 import GridFiles
 
-/// CTable2 and NTv1 files: a typed error at a byte of the file, or a set that answers with numbers or refuses.
+/// CTable2, NTv1 and GeoTIFF files of shifts and velocities: a typed error at a byte of the file, or a set that answers with numbers or refuses.
 @main enum ShiftGridsTarget {
   static func main() {
     exit(
@@ -18,6 +18,16 @@ import GridFiles
         } catch {
           require(error.offset >= 0 && error.offset <= count, "an error outside the file")
         }
+        do throws(GridFileError) {
+          let set = try OffsetGrids.read(bytes.bytes)
+          if let there = try? set.forward(GeodeticPosition(latitude: 0.4, longitude: 2)) {
+            require((there.latitude + there.longitude).isFinite, "an offset that is no number")
+            _ = try? set.inverse(there)
+          }
+        } catch {
+          require(!error.description.isEmpty, "an error without message")
+        }
+        _ = try? VelocityLayer.read(bytes.bytes)
         return 0
       })
   }

@@ -19,14 +19,14 @@ public struct FrameChange: Sendable {
   /// The change of frame.
   public let transformation: FrameTransformation
   /// The velocity model; nil where the epoch stays.
-  public let motion: PlateMotion?
+  public let motion: (any VelocityField)?
   /// The order.
   public let order: Order
   /// From the model's frame to the one in which it propagates.
   private let velocityFrame: FrameTransformation?
 
   /// A change between two frames, for any epochs that ``check(from:to:)`` accepts.
-  public init(from source: TerrestrialFrame, to target: TerrestrialFrame, motion: PlateMotion?, order: Order = .propagateFirst) {
+  public init(from source: TerrestrialFrame, to target: TerrestrialFrame, motion: (any VelocityField)?, order: Order = .propagateFirst) {
     transformation = FrameTransformation(from: source, to: target)
     self.motion = motion
     self.order = order
@@ -41,30 +41,31 @@ public struct FrameChange: Sendable {
   }
 
   /// The position in the target frame at the target epoch. NaN where the epochs differ and there is no velocity model.
-  public func apply(_ p: GeocentricPosition, from: Double, to: Double) -> GeocentricPosition {
+  /// - Throws: ``CoordinateError`` where the velocity model has no value.
+  public func apply(_ p: GeocentricPosition, from: Double, to: Double) throws(CoordinateError) -> GeocentricPosition {
     switch order {
-    case .propagateFirst: transformation.apply(propagate(p, by: to - from), epoch: to)
-    case .transformFirst: propagate(transformation.apply(p, epoch: from), by: to - from)
+    case .propagateFirst: transformation.apply(try propagate(p, by: to - from), epoch: to)
+    case .transformFirst: try propagate(transformation.apply(p, epoch: from), by: to - from)
     }
   }
 
-  private func propagate(_ p: GeocentricPosition, by years: Double) -> GeocentricPosition {
+  private func propagate(_ p: GeocentricPosition, by years: Double) throws(CoordinateError) -> GeocentricPosition {
     if years == 0 { return p }
     guard let motion, let velocityFrame else { return GeocentricPosition(x: .nan, y: .nan, z: .nan) }
     // The velocity in the frame of propagation. Where it is taken makes no difference: frames are metres apart at most.
-    let v = velocityFrame.velocity(motion.velocity(at: p), at: p)
+    let v = velocityFrame.velocity(try motion.velocity(at: p), at: p)
     return GeocentricPosition(x: p.x + v.x * years, y: p.y + v.y * years, z: p.z + v.z * years)
   }
 
   /// Changes columns in place, each point from its own epoch. The columns have the same count (a precondition). No allocation; the same bits as
-  /// ``apply(_:from:to:)``, whatever stands before or after a point.
+  /// ``apply(_:from:to:)``, whatever stands before or after a point; NaN where that throws.
   public func apply(
     x: inout MutableSpan<Double>, y: inout MutableSpan<Double>, z: inout MutableSpan<Double>, from epochs: Span<Double>, to target: Double
   ) {
     precondition(y.count == x.count && z.count == x.count && epochs.count == x.count)
     for i in 0..<x.count {
-      let p = apply(GeocentricPosition(x: x[i], y: y[i], z: z[i]), from: epochs[i], to: target)
-      (x[i], y[i], z[i]) = (p.x, p.y, p.z)
+      let p = try? apply(GeocentricPosition(x: x[i], y: y[i], z: z[i]), from: epochs[i], to: target)
+      (x[i], y[i], z[i]) = (p?.x ?? .nan, p?.y ?? .nan, p?.z ?? .nan)
     }
   }
 }

@@ -42,7 +42,7 @@ extension LocalVelocityField {
 
 extension VelocityField {
   /// The position some years later: X + V(X) Δt. The velocity is that of the place given, which differs from that of the places on the way by
-  /// less than 10⁻⁹ of itself.
+  /// some 10⁻⁶ of itself: a metre of way, and velocities that change by millimetres over 100 km.
   public func propagated(_ position: GeocentricPosition, years: Double) throws(CoordinateError) -> GeocentricPosition {
     let v = try velocity(at: position)
     return GeocentricPosition(x: position.x + v.x * years, y: position.y + v.y * years, z: position.z + v.z * years)

@@ -43,7 +43,8 @@ public enum DatumTransformation: Sendable {
   public var usesHeight: Bool {
     switch self {
     case .helmert, .molodenskyBadekas, .normalRotation, .molodensky: true
-    case .geodeticSeven, .shiftGrid, .planeSimilarity, .planePolynomial: false
+    case .shiftGrid(let grid): grid.shiftsHeight
+    case .geodeticSeven, .planeSimilarity, .planePolynomial: false
     }
   }
 
@@ -108,8 +109,15 @@ public enum DatumTransformation: Sendable {
 
 /// Something that shifts latitude and longitude from place to place: a grid file.
 public protocol GeodeticShift: Sendable {
-  /// The position in the target system, radians; the height stays.
+  /// True where ellipsoidal heights are shifted as well.
+  var shiftsHeight: Bool { get }
+  /// The position in the target system, radians; the height stays unless ``shiftsHeight``.
   func forward(_ position: GeodeticPosition) throws(CoordinateError) -> GeodeticPosition
-  /// The position in the source system, radians; the height stays.
+  /// The position in the source system, radians; the height stays unless ``shiftsHeight``.
   func inverse(_ position: GeodeticPosition) throws(CoordinateError) -> GeodeticPosition
+}
+
+extension GeodeticShift {
+  /// False: most grids know no heights.
+  public var shiftsHeight: Bool { false }
 }

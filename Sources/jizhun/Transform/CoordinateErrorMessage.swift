@@ -19,6 +19,7 @@ extension CoordinateError {
     case .heightOutOfRange(let height): "大地高 \(height) m 不合理：请检查单位"
     case .outsideArea: "点在转换参数的适用区域之外：请检查坐标及其次序"
     case .outsideGrid: "点在格网范围之外或格网在此无值，不外推"
+    case .noVelocity: "速度场在此没有速度：点在格网之外，或测站没有环绕该点"
     case .notInvertible: "转换在此处不可逆：点远在适用区域之外"
     }
   }

@@ -1,3 +1,4 @@
+import Geodesy
 import GridFiles
 
 /// A file of shift grids as a parameter file names it.
@@ -5,17 +6,24 @@ enum ShiftGridFile {
   /// The largest file that is read into memory, bytes.
   private static let largest = 1_000_000_000
 
-  /// Reads an NTv2, NTv1 or CTable2 file. Throws `noInput` (66) when there is no such file, `configuration` (78) when it is none.
-  static func read(path: String) throws(CommandError) -> ShiftGridSet {
+  /// Reads an NTv2, NTv1, CTable2 or GeoTIFF (GTG) file. Throws `noInput` (66) when there is no such file, `configuration` (78) when it is none.
+  static func read(path: String) throws(CommandError) -> any GeodeticShift {
     var input = try ByteInput(path: path)
     guard let bytes = try input.readAll(atMost: largest) else {
       throw CommandError(
         .configuration, text(zh: "\(path)：格网文件超过 \(largest) 字节", en: "\(path): the grid is longer than \(largest) bytes"))
     }
     do {
-      return try ShiftGridSet.read(bytes.span.bytes)
+      guard TIFF.isTIFF(bytes.span.bytes) else { return try ShiftGridSet.read(bytes.span.bytes) }
+      let offsets = try OffsetGrids.read(bytes.span.bytes)
+      if !offsets.isProjected, offsets.hasHorizontal { return offsets }
     } catch {
       throw CommandError(.configuration, "\(path): " + error.message(chinese: Language.current == .zh))
     }
+    throw CommandError(
+      .configuration,
+      text(
+        zh: "\(path)：格网不是纬度、经度的改正（不支持平面坐标改正和只有高程的格网）",
+        en: "\(path): the grid shifts no latitudes and longitudes (grids of plane coordinates and of heights alone do not serve here)"))
   }
 }

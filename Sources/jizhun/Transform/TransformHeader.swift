@@ -91,7 +91,7 @@ extension TransformHeader {
       if let parameters { addParameters(parameters, inverse: inverse) }
     case .frames(let change, let from, let to):
       let frames = "frame \(change.transformation.source.name) to \(change.transformation.target.name), 14 parameters (IGN, ITRF2020 table)"
-      let motion = change.motion.map { "propagation \(from) to \(to), velocity \($0.name)" } ?? "no change of epoch"
+      let motion = change.motion.map { "propagation \(from) to \(to), velocity \($0.name) in \($0.frame.name)" } ?? "no change of epoch"
       let first = change.order == .propagateFirst
       add(
         "steps", ["step 1: " + (first ? motion : frames + " at \(from)"), "step 2: " + (first ? frames + " at \(to)" : motion)])

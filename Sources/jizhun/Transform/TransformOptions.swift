@@ -29,11 +29,17 @@ struct TransformOptions: ParsableArguments {
     name: .customLong("velocity"),
     help: ArgumentHelp(
       text(
-        zh: "速度场模型，用于历元变化：itrf2014-pmm:eura、itrf2020-pmm:eura、itrf2020-pmm:amur 等，或 euler:wx,wy,wz（毫角秒/年，在输入框架中）",
-        en: "Velocity model for a change of epoch: itrf2014-pmm:eura, itrf2020-pmm:eura, itrf2020-pmm:amur and so on, or "
-          + "euler:wx,wy,wz in mas/yr in the frame of the input"),
+        zh: "速度场模型，用于历元变化：itrf2014-pmm:eura、itrf2020-pmm:amur 等，euler:wx,wy,wz（毫角秒/年，在输入框架中），"
+          + "速度格网文件（GeoTIFF，或“平面.ct2,竖向.gtx”）或测站速度表（docs/velocity-models.md）",
+        en: "Velocity model for a change of epoch: itrf2014-pmm:eura, itrf2020-pmm:amur and so on, euler:wx,wy,wz in mas/yr in the frame "
+          + "of the input, a grid (GeoTIFF, or plane.ct2,vertical.gtx) or a table of stations (docs/velocity-models.md)"),
       valueName: "model"))
   var velocity: String?
+
+  @Option(
+    name: .customLong("velocity-frame"),
+    help: ArgumentHelp(text(zh: "速度格网所在的框架，如 itrf2014", en: "Frame of a velocity grid, such as itrf2014"), valueName: "frame"))
+  var velocityFrame: TerrestrialFrame?
 
   @Option(
     name: .customLong("order"),
@@ -64,26 +70,14 @@ struct TransformOptions: ParsableArguments {
     )
   }
 
-  private func motion(_ source: CoordinateReferenceSystem) throws(CommandError) -> PlateMotion? {
-    guard let velocity else { return nil }
-    if let published = PlateMotion.published(velocity) { return published }
-    if velocity.lowercased().hasPrefix("euler:"), let frame = source.datum.frame {
-      let parts = velocity.dropFirst(6).split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan }
-      // The fastest plates turn by 3 mas a year.
-      if parts.count == 3, parts.allSatisfy({ abs($0) <= 20 }) {
-        return PlateMotion(
-          name: velocity, frame: frame, rotation_masPerYear: GeocentricPosition(x: parts[0], y: parts[1], z: parts[2]))
-      }
+  private func motion(_ source: CoordinateReferenceSystem) throws(CommandError) -> (any VelocityField)? {
+    guard let velocity else {
+      if velocityFrame == nil { return nil }
+      throw CommandError(.usage, text(zh: "--velocity-frame 须与 --velocity 同用", en: "--velocity-frame goes with --velocity"))
     }
-    let names = PlateMotion.published.map(\.name).joined(separator: ", ")
-    throw CommandError(
-      .usage,
-      text(
-        zh: "--velocity “\(velocity)”：应为 \(names)，或 euler:wx,wy,wz（毫角秒/年，绝对值不超过 20，输入须为 ITRF 或 CGCS2000）",
-        en:
-          "--velocity “\(velocity)”: expected one of \(names), or euler:wx,wy,wz in mas/yr, at most 20 each, for input in an ITRF or CGCS2000"
-      ))
+    return try VelocityModelInput.model(velocity, frame: velocityFrame, source: source.datum.frame)
   }
 }
 
+extension TerrestrialFrame: ExpressibleByArgument {}
 extension FrameChange.Order: ExpressibleByArgument {}
