@@ -172,7 +172,8 @@ public struct ChangeOptions: Sendable {
 
   /// Options.
   public init(
-    change: DatumChange? = nil, motion: (any VelocityField)? = nil, order: FrameChange.Order = .propagateFirst, acceptsEnsemble: Bool = false,
+    change: DatumChange? = nil, motion: (any VelocityField)? = nil, order: FrameChange.Order = .propagateFirst,
+    acceptsEnsemble: Bool = false,
     usesHeights: Bool = false
   ) {
     self.change = change

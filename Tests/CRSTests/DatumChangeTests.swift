@@ -120,7 +120,7 @@ import Testing
     let p = (-2_193_342.8347, 5_180_050.4671, 2_996_239.0951)
     let q = try there.apply(p.0, p.1, p.2)
     let change = FrameChange(from: .itrf2020, to: .itrf97, motion: eura.motion)
-    let expected = change.apply(GeocentricPosition(x: p.0, y: p.1, z: p.2), from: 2025.3, to: 2000)
+    let expected = try change.apply(GeocentricPosition(x: p.0, y: p.1, z: p.2), from: 2025.3, to: 2000)
     #expect(q == (expected.x, expected.y, expected.z))
     // The same at one epoch needs no velocity; at two it does; without an epoch neither goes.
     _ = try Self.operation("itrf2020@2000", "cgcs2000", ChangeOptions())

@@ -83,7 +83,8 @@ import Testing
     let motion = PlateMotion.published("ITRF2014-PMM:EURA")
     #expect(motion != nil)
     let first = try FrameChange(from: .itrf2020, to: .itrf97, motion: motion).apply(Self.point, from: 2025, to: 2000)
-    let second = try FrameChange(from: .itrf2020, to: .itrf97, motion: motion, order: .transformFirst).apply(Self.point, from: 2025, to: 2000)
+    let second = try FrameChange(from: .itrf2020, to: .itrf97, motion: motion, order: .transformFirst).apply(
+      Self.point, from: 2025, to: 2000)
     #expect(Self.distance(first, second) <= 1e-7)
     #expect(Self.distance(first, Self.point) > 0.5)
   }

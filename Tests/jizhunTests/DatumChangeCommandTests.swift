@@ -80,11 +80,11 @@ import Testing
     #expect(out.output.contains("# step 1: propagation 2025.0 to 2000.0, velocity \(path.lastPathComponent) in ITRF2014\n"))
     let lines = out.output.split(separator: "\n").filter { !$0.hasPrefix("#") }
     let station = lines[0].split(separator: " ").compactMap { Double($0) }
-    // 25 years of −31.0, 11.0 and −0.5 mm; a degree is 110 804 m along the meridian and 98 365 m along the parallel of 28° (GRS 80), to 3·10⁻⁵.
-    #expect(abs((station[0] - 28) * 110_804 - 0.275) < 2e-5 && abs((station[1] - 112) * 98_365 + 0.775) < 5e-5)
+    // 25 years of −31.0, 11.0 and −0.5 mm; a degree at 28°, 50 m above GRS 80, is 110 820.3 m along the meridian and 98 362.6 m along the parallel.
+    #expect(abs((station[0] - 28) * 110_820.3 - 0.275) < 2e-5 && abs((station[1] - 112) * 98_362.6 + 0.775) < 5e-5)
     #expect(abs(station[2] - 49.9875) < 1e-4)
     let mean = lines[1].split(separator: " ").compactMap { Double($0) }
-    let east = (mean[1] - 112.95) * 98_160 / -25 * 1000
+    let east = (mean[1] - 112.95) * 98_180 / -25 * 1000
     #expect(east > 31 && east < 33)
     for (text, word) in [
       ("A 1 2 3 4 5\n", "frame"), ("frame = bj54\n", "itrf88"), ("frame = itrf2014\nA 1 2 3\n", "six columns"),
