@@ -47,6 +47,8 @@ final class StationEpoch: @unchecked Sendable {
     var time = Int64.min / 2
     var metres = 0.0
   }
+  /// The satellites of each system with a signal in the epoch, the first in the topmost bit, as in the satellite mask.
+  @exclusivity(unchecked) private var seenSatellites = InlineArray<7, UInt64>(repeating: 0)
   /// The signals of each satellite in the epoch, by MSM identifier, and the last full range: by system and place in the satellite mask.
   @exclusivity(unchecked) private var seen = [UInt32](repeating: 0, count: 7 * 64)
   @exclusivity(unchecked) private var ranges = [Range](repeating: Range(), count: 7 * 64)
@@ -112,19 +114,17 @@ final class StationEpoch: @unchecked Sendable {
     epoch.time = time
     epoch.observations.removeAll(keepingCapacity: true)
     var seen = seen.mutableSpan
-    for i in seen.indices { seen[i] = 0 }
+    for system in 0..<7 where seenSatellites[system] != 0 {
+      seenSatellites[system] = 0
+      for i in (system * 64)..<(system * 64 + 64) { seen[i] = 0 }
+    }
     isOpen = true
     hasBegun = true
   }
 
   /// Notes that a message of the epoch came after the one that claimed to be the last. A copy of what the epoch has proves nothing.
   func noteLate(system: GNSSSystem, satelliteMask: UInt64) {
-    var mask = satelliteMask
-    while mask != 0 {
-      let position = mask.leadingZeroBitCount
-      if seen[Int(system.rawValue) * 64 + position] == 0 { hadFalseEnd = true }
-      mask &= ~(0x8000_0000_0000_0000 >> UInt64(position))
-    }
+    if satelliteMask & ~seenSatellites[Int(system.rawValue)] != 0 { hadFalseEnd = true }
   }
 
   // MARK: Rows
@@ -135,15 +135,7 @@ final class StationEpoch: @unchecked Sendable {
   }
 
   /// True when the epoch has a signal of one of the satellites already.
-  func hasAny(of system: GNSSSystem, satelliteMask: UInt64) -> Bool {
-    var mask = satelliteMask
-    while mask != 0 {
-      let position = mask.leadingZeroBitCount
-      if seen[Int(system.rawValue) &* 64 &+ position] != 0 { return true }
-      mask &= ~(0x8000_0000_0000_0000 &>> UInt64(truncatingIfNeeded: position))
-    }
-    return false
-  }
+  func hasAny(of system: GNSSSystem, satelliteMask: UInt64) -> Bool { seenSatellites[Int(system.rawValue)] & satelliteMask != 0 }
 
   /// Takes the signals that the epoch has already out of the block's cells.
   /// - Returns: The number of cells taken out.
@@ -162,29 +154,32 @@ final class StationEpoch: @unchecked Sendable {
     return dropped
   }
 
+  private static func satelliteBit(_ index: Int) -> UInt64 { 0x8000_0000_0000_0000 &>> UInt64(index & 63) }
+
   private static func bit(_ signalID: UInt8) -> UInt32 { 1 &<< UInt32((signalID &- 1) & 31) }
 
-  /// Notes the signals of the block in the epoch, and its full ranges. The block does not change; `inout`, because only then it is passed by address,
-  /// otherwise the compiler copies its six kilobytes.
+  /// Notes the signals of the block in the epoch, and its full ranges, after its observations were made. The block does not change; `inout`, because
+  /// only then it is passed by address, otherwise the compiler copies its six kilobytes.
   func note(_ block: inout MSMBlock) {
-    let base = Int(block.header.kind.system.rawValue) &* 64
+    let system = Int(block.header.kind.system.rawValue)
     let satellites = block.satellites.span
-    let signalIDs = block.signalIDs.span
-    let cells = block.cells.span
+    let terms = block.satelliteTerms.span
+    let hasRanges = block.header.kind.hasRoughRange
+    let time = epoch.time.nanoseconds
+    var noted: UInt64 = 0
     // One access for the loop, not one for each element.
     var seen = seen.mutableSpan
-    for i in 0..<block.cellCount {
-      let position = Int((satellites[Int(cells[i].satelliteIndex)].maskPosition &- 1) & 63)
-      // Below 7 · 64 by its parts.
-      seen[base &+ position] |= Self.bit(signalIDs[Int(cells[i].signalIndex)])
-    }
-    guard block.header.kind.hasRoughRange else { return }
     var ranges = ranges.mutableSpan
-    for i in 0..<block.satelliteCount where satellites[i].roughRange != 255 {
+    for i in 0..<block.satelliteCount {
+      // Below 7 · 64 by its parts.
+      let position = Int((satellites[i].maskPosition &- 1) & 63)
+      if terms[i].signals != 0 { noted |= 1 &<< UInt64(63 &- position) }
+      seen[system &* 64 &+ position] |= terms[i].signals
+      guard hasRanges, satellites[i].roughRange != 255 else { continue }
       let range = Double(satellites[i].roughRange) + Double(satellites[i].roughRangeModulo) * 0x1p-10
-      ranges[base &+ Int((satellites[i].maskPosition &- 1) & 63)] = Range(
-        time: epoch.time.nanoseconds, metres: range * metresPerMillisecond)
+      ranges[system &* 64 &+ position] = Range(time: time, metres: range * metresPerMillisecond)
     }
+    seenSatellites[system] |= noted
   }
 
   /// Notes rows of an older message: drops those whose signal the epoch has already, and remembers full ranges.
@@ -197,6 +192,7 @@ final class StationEpoch: @unchecked Sendable {
       let identifier = MSMSignals.identifier(of: row.signal, in: row.satellite.system) ?? 32
       guard seen[index] & Self.bit(UInt8(identifier)) == 0 else { continue }
       seen[index] |= Self.bit(UInt8(identifier))
+      seenSatellites[index / 64] |= Self.satelliteBit(index)
       if !row.flags.contains(.moduloRange), row.pseudorange.isFinite {
         ranges[index] = Range(time: epoch.time.nanoseconds, metres: row.pseudorange)
       }
@@ -217,7 +213,9 @@ final class StationEpoch: @unchecked Sendable {
       let row = epoch.observations[i]
       if row.flags.contains(.moduloRange), row.satellite.system == system || (system == .gps && row.satellite.system == .sbas) {
         let identifier = MSMSignals.identifier(of: row.signal, in: row.satellite.system) ?? 32
-        seen[Self.index(row.satellite)] &= ~Self.bit(UInt8(identifier))
+        let index = Self.index(row.satellite)
+        seen[index] &= ~Self.bit(UInt8(identifier))
+        if seen[index] == 0 { seenSatellites[index / 64] &= ~Self.satelliteBit(index) }
       } else {
         epoch.observations[kept] = row
         kept += 1

@@ -1,4 +1,5 @@
 import GNSS
+import Glibc
 
 /// What is remembered of each signal's phase from epoch to epoch, to tell a loss of lock and to join the phases of the older messages, which
 /// roll over. One per station, owned by the caller.
@@ -12,51 +13,110 @@ import GNSS
 /// Each is a certainty, not a guess (RTCM 10403.3, sections of DF402, DF407 and DF013). A signal seen for the first time is no loss, and an indicator
 /// without upper limit tells none. The half-cycle ambiguity (DF420) has no part in it: when it is resolved, the lock time runs on.
 ///
-/// Memory: 14 336 entries of 16 bytes, allocated once. It is sendable because it cannot be copied: whoever has the value has the only access.
+/// Memory: 14 336 entries of 16 bytes, allocated once; the system gives a page of them when it is first written. It is sendable because it cannot be
+/// copied: whoever has the value has the only access.
 public struct LockTable: ~Copyable, @unchecked Sendable {
-  private struct Entry: BitwiseCopyable {
-    /// The time last seen; the least value of Int64 before the first time, the greatest when that time was not known.
-    var time_ms = Int64.min
-    var minimum_ms: UInt32 = 0
-    /// Phase range less pseudorange, 0.5 mm, with roll-overs undone; `notRolling` when the signal came in a multiple signal message.
-    var phase = LockTable.notRolling
+  /// All zero: a signal never seen. So new memory needs no filling.
+  fileprivate struct Entry: BitwiseCopyable {
+    /// The time last seen, ms, less the greatest Int64; zero before the first time.
+    var recency: Int64 = 0
+    /// The minimum lock time in the lower half, ms. In the upper half the phase range less pseudorange, 0.5 mm, with roll-overs undone and the sign
+    /// bit inverted; zero when the signal came in a multiple signal message. So one comparison rules out the phase and judges the minimum.
+    var state: UInt64 = 0
+
+    init() {}
+
+    init(recency: Int64, minimum_ms: UInt32) {
+      self.recency = recency
+      state = UInt64(minimum_ms)
+    }
+
+    init(recency: Int64, minimum_ms: UInt32, phase: Int32) {
+      self.recency = recency
+      state = UInt64(UInt32(bitPattern: phase) ^ 0x8000_0000) << 32 | UInt64(minimum_ms)
+    }
+
+    var minimum_ms: UInt32 { UInt32(truncatingIfNeeded: state) }
+    /// Nil when the signal came in a multiple signal message.
+    var phase: Int32? { state >> 32 == 0 ? nil : Int32(bitPattern: UInt32(truncatingIfNeeded: state >> 32) ^ 0x8000_0000) }
   }
 
-  private static let notRolling = Int32.min
   /// What lock counters may lag behind, ms.
   private static let counterLag: Int64 = 1000
+  private static let signalsPerSystem = 64 * 32
+  private static let count = 7 * signalsPerSystem
 
   /// A bare buffer, since an array checks for sharing at every write.
-  private let entries: UnsafeMutableBufferPointer<Entry>
+  private let entries: UnsafeMutablePointer<Entry>
 
   /// A table that has seen nothing.
   public init() {
-    entries = .allocate(capacity: 7 * 64 * 32)
-    entries.initialize(repeating: Entry())
+    guard let memory = calloc(Self.count, MemoryLayout<Entry>.stride) else {
+      fatalError("no memory for a lock table")  // what every allocation of the language itself answers
+    }
+    // The memory has the size and, as all of calloc, the alignment of the entries; zero bytes are a valid entry.
+    entries = unsafe memory.bindMemory(to: Entry.self, capacity: Self.count)
   }
 
-  deinit { entries.deallocate() }
+  deinit { free(entries) }
 
   /// Forgets everything, as after a change of station or stream.
-  public mutating func reset() { entries.update(repeating: Entry()) }
+  public mutating func reset() { entries.update(repeating: Entry(), count: Self.count) }
 
-  /// Notes a signal of a multiple signal message with a valid phase, and says whether its lock was lost since it was last seen.
-  /// - Parameters:
-  ///   - maskPosition: The satellite's place in the MSM satellite mask, 1…64.
-  ///   - signalID: The MSM signal identifier, 1…32.
-  ///   - lock: The range of its lock-time indicator.
-  ///   - time_ms: The time of the epoch in milliseconds of any continuous scale; the greatest value of Int64 when it is not known: then only the minima
-  ///     are compared.
+  /// The signals of one system at the time of an epoch: what is looked up once for all of them. It holds a bare pointer and does not outlive the
+  /// access to the table.
+  struct Instant {
+    fileprivate let entries: UnsafeMutablePointer<Entry>
+    /// What to note as the time last seen.
+    fileprivate let recency: Int64
+    /// What to compare the noted times with: the least number when the time is not known, so that nothing seems old.
+    fileprivate let compared: Int64
+
+    /// The place of a signal among those of its system.
+    /// - Parameters:
+    ///   - maskPosition: The satellite's place in the MSM satellite mask, 1…64.
+    ///   - signalID: The MSM signal identifier, 1…32.
+    @inline(__always)
+    static func place(maskPosition: UInt8, signalID: UInt8) -> Int {
+      Int((maskPosition &- 1) & 63) &* 32 &+ Int((signalID &- 1) & 31)
+    }
+
+    /// Notes a signal of a multiple signal message with a valid phase, and says whether its lock was lost since it was last seen.
+    /// - Parameters:
+    ///   - place: What `place(maskPosition:signalID:)` gave; not checked.
+    ///   - lock: The range of its lock-time indicator.
+    @inline(__always)
+    func update(place: Int, lock: (minimum_ms: UInt32, limit_ms: UInt32)) -> Bool {
+      // A place is below 64 · 32, the entries of a system.
+      let old = unsafe entries[place]
+      unsafe entries[place] = Entry(recency: recency, minimum_ms: lock.minimum_ms)
+      let elapsed = compared &- old.recency
+      // Nearly always. As long as the least age that the lock must have by now is below its limit, none of the reasons below holds.
+      if elapsed >= 0, UInt64(bitPattern: elapsed) &+ old.state < UInt64(lock.limit_ms) { return false }
+      // A phase that rolls over and one that does not differ by a number of cycles that nobody knows.
+      return old.phase != nil || isLost(old, lock)
+    }
+
+    /// With a signal not seen before, or a time not known on either side, the elapsed time is negative beyond all limits.
+    @inline(never)
+    fileprivate func isLost(_ old: Entry, _ lock: (minimum_ms: UInt32, limit_ms: UInt32)) -> Bool {
+      let elapsed = compared &- old.recency
+      let minimum = Int64(old.minimum_ms)
+      // An indicator without limit tells nothing.
+      let limit = lock.limit_ms == .max ? 1 &<< 62 : Int64(lock.limit_ms)
+      return limit <= minimum || elapsed >= limit || elapsed &+ minimum > limit &+ LockTable.counterLag
+    }
+  }
+
+  /// The signals of a system at a time.
+  /// - Parameter time_ms: The time of the epoch in milliseconds of any continuous scale; the greatest value of Int64 when it is not known: then only
+  ///   the minima are compared.
   @inline(__always)
-  mutating func update(
-    system: GNSSSystem, maskPosition: UInt8, signalID: UInt8, lock: (minimum_ms: UInt32, limit_ms: UInt32), time_ms: Int64
-  ) -> Bool {
-    let index = Self.index(system, maskPosition, signalID)
-    // The index is below 7 · 64 · 32, the size of the table, by its parts.
-    let old = unsafe entries[index]
-    unsafe entries[index] = Entry(time_ms: time_ms, minimum_ms: lock.minimum_ms)
-    // A phase that rolls over and one that does not differ by a number of cycles that nobody knows.
-    return old.phase != Self.notRolling || Self.isLost(old, lock, time_ms)
+  mutating func instant(of system: GNSSSystem, time_ms: Int64) -> Instant {
+    // The raw value of a system is below 7.
+    let first = unsafe entries + Int(system.rawValue) &* Self.signalsPerSystem
+    guard time_ms != .max else { return Instant(entries: first, recency: -1, compared: .min) }
+    return Instant(entries: first, recency: time_ms &- .max, compared: time_ms &- .max)
   }
 
   /// Notes a signal of an older message (1001–1004, 1009–1012) with a valid phase.
@@ -64,6 +124,10 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
   /// Senders add or subtract 1500 cycles to keep phase range less pseudorange within its field (RTCM 10403.3, DF012). The value nearest to the
   /// one before is taken as the true one, unless the lock was lost.
   /// - Parameters:
+  ///   - maskPosition: The satellite's place in the MSM satellite mask, 1…64.
+  ///   - signalID: The MSM signal identifier, 1…32.
+  ///   - lock: The range of its lock-time indicator.
+  ///   - time_ms: The time of the epoch, as for `instant(of:time_ms:)`.
   ///   - phase: Phase range less pseudorange as sent, 0.5 mm.
   ///   - rollOver: 1500 wavelengths, in 0.5 mm.
   ///   - isExact: False when the wavelength is not known exactly: a roll-over is then a loss of lock, since it cannot be undone.
@@ -72,29 +136,16 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
     system: GNSSSystem, maskPosition: UInt8, signalID: UInt8, lock: (minimum_ms: UInt32, limit_ms: UInt32), time_ms: Int64,
     phase: Int32, rollOver: Double, isExact: Bool
   ) -> (lost: Bool, rollOvers: Double) {
-    let index = Self.index(system, maskPosition, signalID)
-    let old = unsafe entries[index]  // as above
-    unsafe entries[index] = Entry(time_ms: time_ms, minimum_ms: lock.minimum_ms, phase: phase)
-    if old.time_ms == .min { return (false, 0) }
-    if old.phase == Self.notRolling || Self.isLost(old, lock, time_ms) { return (true, 0) }
-    let rollOvers = ((Double(old.phase) - Double(phase)) / rollOver).rounded()
+    let instant = instant(of: system, time_ms: time_ms)
+    let place = Instant.place(maskPosition: maskPosition, signalID: signalID)
+    let old = unsafe instant.entries[place]  // below 64 · 32
+    unsafe instant.entries[place] = Entry(recency: instant.recency, minimum_ms: lock.minimum_ms, phase: phase)
+    if old.recency == 0 { return (false, 0) }
+    guard let oldPhase = old.phase, !instant.isLost(old, lock) else { return (true, 0) }
+    let rollOvers = ((Double(oldPhase) - Double(phase)) / rollOver).rounded()
     if rollOvers == 0 { return (false, 0) }
     guard isExact, let joined = Int32(exactly: (Double(phase) + rollOvers * rollOver).rounded()) else { return (true, 0) }
-    unsafe entries[index].phase = joined
+    unsafe instant.entries[place] = Entry(recency: instant.recency, minimum_ms: lock.minimum_ms, phase: joined)
     return (false, rollOvers)
-  }
-
-  @inline(__always)
-  private static func index(_ system: GNSSSystem, _ maskPosition: UInt8, _ signalID: UInt8) -> Int {
-    (Int(system.rawValue) &* 64 &+ Int((maskPosition &- 1) & 63)) &* 32 &+ Int((signalID &- 1) & 31)
-  }
-
-  @inline(__always)
-  private static func isLost(_ old: Entry, _ lock: (minimum_ms: UInt32, limit_ms: UInt32), _ time_ms: Int64) -> Bool {
-    if lock.limit_ms <= old.minimum_ms { return true }  // never so for the minimum 0 of a new entry
-    // A new entry, with the least time, and an unknown time on either side cannot tell; nor can an indicator without limit.
-    guard old.time_ms != .min, old.time_ms != .max, time_ms != .max, lock.limit_ms != .max else { return false }
-    let elapsed = time_ms &- old.time_ms
-    return elapsed >= Int64(lock.limit_ms) || elapsed &+ Int64(old.minimum_ms) > Int64(lock.limit_ms) &+ counterLag
   }
 }

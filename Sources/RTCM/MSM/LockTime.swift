@@ -5,8 +5,8 @@ public enum LockTime {
   @inline(__always)
   public static func range(df402 indicator: UInt16) -> (minimum_ms: UInt32, limit_ms: UInt32) {
     let i = UInt32(min(indicator, 15))
-    let minimum: UInt32 = i == 0 ? 0 : 1 &<< (i &+ 4)
-    return (minimum, i == 15 ? .max : max(minimum &* 2, 32))
+    // 0 would be 16, which is cleared.
+    return (16 &<< i & ~31, i == 15 ? .max : 32 &<< i)
   }
 
   /// The range of a ten-bit indicator (DF407): below 64 the indicator in milliseconds; then 32 steps per doubling; 704 has no limit.
@@ -14,10 +14,22 @@ public enum LockTime {
   @inline(__always)
   public static func range(df407 indicator: UInt16) -> (minimum_ms: UInt32, limit_ms: UInt32) {
     let i = UInt32(min(indicator, 704))
-    guard i >= 64 else { return (i, i &+ 1) }
-    let k = i / 32 &- 1
-    let minimum = (i &- 32 &* k) &<< k
-    return (minimum, i == 704 ? .max : minimum &+ (1 &<< k))
+    // The steps are 2^k ms: 1 ms up to 63, then twice as long every 32 indicators.
+    let k = max(i / 32, 1) &- 1
+    let steps = i &- 32 &* k
+    return (steps &<< k, i == 704 ? .max : (steps &+ 1) &<< k)
+  }
+
+  /// The ranges by indicator, for those who need them by the million.
+  static let df402Ranges: [Range] = (0..<16).map { Range(range(df402: $0)) }
+  static let df407Ranges: [Range] = (0..<1024).map { Range(range(df407: $0)) }
+
+  /// A range, eight bytes.
+  struct Range: BitwiseCopyable {
+    let minimum_ms: UInt32
+    let limit_ms: UInt32
+
+    init(_ range: (minimum_ms: UInt32, limit_ms: UInt32)) { (minimum_ms, limit_ms) = range }
   }
 
   /// The range of a seven-bit indicator (DF013, DF019, DF043, DF049; table 3.4-2): whole seconds below 24, then coarser; 127 has no limit.

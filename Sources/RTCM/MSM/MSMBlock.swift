@@ -64,7 +64,7 @@ public struct MSMBlock: ~Copyable {
   /// The payload being decoded, with zero bytes behind, so that every column can be read in words of 64 bits.
   var scratch = InlineArray<1032, UInt8>(repeating: 0)
   /// What each signal and each satellite means while observations are made; kept here, since setting up such tables takes longer than filling them.
-  var signalEntries = InlineArray<32, MSMSignals.Entry>(repeating: MSMSignals.Entry())
+  var signalTerms = InlineArray<32, SignalTerms>(repeating: SignalTerms())
   var satelliteTerms = InlineArray<64, SatelliteTerms>(repeating: SatelliteTerms())
 
   /// An empty message.

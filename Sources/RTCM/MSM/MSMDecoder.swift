@@ -113,18 +113,6 @@ extension MSMBlock {
   }
 }
 
-/// A level as a type, so that the reader of columns is compiled once per level, with constant widths.
-private protocol MSMLevel {
-  static var level: Int { get }
-}
-private enum MSMLevel1: MSMLevel { static var level: Int { 1 } }
-private enum MSMLevel2: MSMLevel { static var level: Int { 2 } }
-private enum MSMLevel3: MSMLevel { static var level: Int { 3 } }
-private enum MSMLevel4: MSMLevel { static var level: Int { 4 } }
-private enum MSMLevel5: MSMLevel { static var level: Int { 5 } }
-private enum MSMLevel6: MSMLevel { static var level: Int { 6 } }
-private enum MSMLevel7: MSMLevel { static var level: Int { 7 } }
-
 /// A cursor in one column of equally wide fields.
 ///
 /// Safety: it loads eight bytes at the byte of each field; the column lies within the payload, and eight zero bytes follow the payload

@@ -24,75 +24,137 @@ extension MSMBlock {
   public mutating func appendObservations(
     to rows: inout [Observation], time: GNSSTime?, locks: inout LockTable, channels: inout GLONASSChannels, dialect: MSMDialect = []
   ) -> Int {
-    let kind = header.kind
-    let system = kind.system
-    let time_ms = time.map { $0.nanoseconds / 1_000_000 } ?? .max
+    let system = header.kind.system
+    let instant = locks.instant(of: system, time_ms: time.map { $0.nanoseconds / 1_000_000 } ?? .max)
 
     // What each signal of the mask means, once per message.
-    var signalSpan = signalEntries.mutableSpan
+    var signalSpan = signalTerms.mutableSpan
     let table = MSMSignals.entries(dialect)
-    for i in 0..<signalCount { signalSpan[i] = table[Int(system.rawValue) &* 32 &+ Int(signalIDs.span[i]) &- 1] }
+    for i in 0..<signalCount {
+      let id = signalIDs.span[i]
+      signalSpan[i] = SignalTerms(id: id, table[Int(system.rawValue) &* 32 &+ Int(id) &- 1])
+    }
 
     // What belongs to each satellite, once per satellite.
-    var termSpan = satelliteTerms.mutableSpan
-    for i in 0..<satelliteCount { termSpan[i] = SatelliteTerms(satellites.span[i], kind, &channels) }
+    var satelliteSpan = satelliteTerms.mutableSpan
+    for i in 0..<satelliteCount { satelliteSpan[i] = SatelliteTerms(satellites.span[i], header.kind, &channels) }
 
-    // Spans, since reading an element of an inline array by its subscript copies the whole array.
-    let cells = cells.span
-    let signalEntries = signalEntries.span
-    let satelliteTerms = satelliteTerms.span
-    let signalIDs = signalIDs.span
     let cellCount = cellCount
-    var ignored = 0
-    let isExtended = kind.isExtended
-    let rangeFlags: Observation.Flags = kind.hasRoughRange ? [] : .moduloRange
-    let fineUnits = SIMD2(kind.finePseudorange.resolution, kind.finePhaseRange.resolution)
-    let cn0Unit = Float(kind.cn0.resolution)
-    // The declarations of these fields all have a "not available" value within 32 bits.
-    let noFine = SIMD2(
-      Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0), Int32(truncatingIfNeeded: kind.finePhaseRange.notAvailable ?? 0))
-
+    var made = 0
     rows.append(addingCapacity: cellCount) { output in
-      for i in 0..<cellCount {
-        let cell = cells[i]
-        // The masks cost less than a check of bounds; the indices are below 64 and 32 anyway.
-        let satellite = unsafe satelliteTerms[unchecked: Int(cell.satelliteIndex & 63)]
-        let signalIndex = Int(cell.signalIndex & 31)
-        let signal = unsafe signalEntries[unchecked: signalIndex]
-        guard signal.isKnown else {
-          ignored += 1
-          continue
-        }
-        var row = Observation(satellite: satellite.satellite, signal: signal.signal)
-        row.flags = rangeFlags
-        row.carrierFrequency = signal.channelStep == 0 ? signal.frequency : signal.frequency + satellite.channel * signal.channelStep
-        if cell.cn0 != 0 { row.cn0_dbHz = Float(cell.cn0) * cn0Unit }
-        // Range and phase side by side.
-        let fine = SIMD2(cell.finePseudorange, cell.finePhaseRange)
-        let ranges = (SIMD2(Double(fine.x), Double(fine.y)) * fineUnits + satellite.roughRange) * metresPerMillisecond
-        if fine.x != noFine.x { row.pseudorange = ranges.x }
-        if cell.fineRate != -16384 { row.rangeRate = (satellite.roughRate + Double(cell.fineRate)) / 10_000 }
-        if cell.halfCycleAmbiguity { row.flags.insert(.halfCycleAmbiguity) }
-        if fine.y != noFine.y {
-          row.phaseRange = ranges.y
-          let lock = isExtended ? LockTime.range(df407: cell.lockIndicator) : LockTime.range(df402: cell.lockIndicator)
-          row.lockTime_ms = lock.minimum_ms
-          let lost = locks.update(
-            system: system, maskPosition: satellite.maskPosition, signalID: unsafe signalIDs[unchecked: signalIndex], lock: lock,
-            time_ms: time_ms)
-          if lost { row.flags.insert(.lossOfLock) }
-        }
-        output.append(row)
+      // Room for one row per cell; as many are initialised as `makeRows` says.
+      unsafe output.withUnsafeMutableBufferPointer { (buffer, count) in
+        guard cellCount > 0, let first = buffer.baseAddress else { return }
+        made = unsafe makeRows(at: first + count, instant)
+        count += made
       }
     }
-    return ignored
+    return cellCount - made
+  }
+
+  /// Initialises one row per cell with a known signal; says how many.
+  private mutating func makeRows(at target: UnsafeMutablePointer<Observation>, _ locks: LockTable.Instant) -> Int {
+    switch header.kind.level {
+    case 1: makeRows(MSMLevel1.self, at: target, locks)
+    case 2: makeRows(MSMLevel2.self, at: target, locks)
+    case 3: makeRows(MSMLevel3.self, at: target, locks)
+    case 4: makeRows(MSMLevel4.self, at: target, locks)
+    case 5: makeRows(MSMLevel5.self, at: target, locks)
+    case 6: makeRows(MSMLevel6.self, at: target, locks)
+    default: makeRows(MSMLevel7.self, at: target, locks)
+    }
+  }
+
+  /// The rows of a level, whose fields and resolutions are constants in each instance of this function.
+  @inline(never)
+  private mutating func makeRows<Level: MSMLevel>(
+    _ level: Level.Type, at target: UnsafeMutablePointer<Observation>, _ locks: LockTable.Instant
+  ) -> Int {
+    // What is sent and in which units does not depend on the system.
+    guard let kind = MSMKind(.gps, level: Level.level) else { return 0 }
+    let hasChannels = header.kind.system == .glonass
+    let flags: Observation.Flags = kind.hasRoughRange ? [] : .moduloRange
+    let rangeUnit = kind.finePseudorange.resolution
+    let phaseUnit = kind.finePhaseRange.resolution
+    let cn0Unit = Float(kind.cn0.resolution)
+    // The declarations of these fields all have a "not available" value within 32 bits.
+    let noRange = Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0)
+    let noPhase = Int32(truncatingIfNeeded: kind.finePhaseRange.notAvailable ?? 0)
+    // Spans, since reading an element of an inline array by its subscript copies the whole array.
+    let cells = cells.span
+    let signals = signalTerms.span
+    var satellites = satelliteTerms.mutableSpan
+    let lockRangeTable = kind.isExtended ? LockTime.df407Ranges : LockTime.df402Ranges
+    let lockRanges = lockRangeTable.span
+    var next = target
+    for i in 0..<cellCount {
+      let cell = unsafe cells[unchecked: i]  // at most 64
+      // The masks cost less than a check of bounds; the indices are below 64 and 32 anyway.
+      let s = Int(cell.satelliteIndex & 63)
+      let signal = unsafe signals[unchecked: Int(cell.signalIndex & 31)]
+      unsafe satellites[unchecked: s].signals |= signal.bit
+      guard signal.signal.packed != 0 else { continue }
+      let satellite = unsafe satellites[unchecked: s]
+      var row = Observation(satellite: satellite.satellite, signal: signal.signal)
+      row.flags = cell.halfCycleAmbiguity ? flags.union(.halfCycleAmbiguity) : flags
+      row.carrierFrequency = signal.frequency
+      if hasChannels, signal.channelStep != 0 { row.carrierFrequency += satellite.channel * signal.channelStep }
+      if kind.hasCN0, cell.cn0 != 0 { row.cn0_dbHz = Float(cell.cn0) * cn0Unit }
+      if kind.hasPseudorange, cell.finePseudorange != noRange {
+        row.pseudorange = (Double(cell.finePseudorange) * rangeUnit + satellite.roughRange) * metresPerMillisecond
+      }
+      if kind.hasRate, cell.fineRate != -16384 { row.rangeRate = (satellite.roughRate + Double(cell.fineRate)) / 10_000 }
+      if kind.hasPhase, cell.finePhaseRange != noPhase {
+        row.phaseRange = (Double(cell.finePhaseRange) * phaseUnit + satellite.roughRange) * metresPerMillisecond
+        // There is a range for every indicator of ten bits, or of four.
+        let lock = unsafe lockRanges[unchecked: Int(cell.lockIndicator & (kind.isExtended ? 1023 : 15))]
+        row.lockTime_ms = lock.minimum_ms
+        // The two parts make a place.
+        if locks.update(place: Int(satellite.lockPlace) | Int(signal.lockPlace), lock: (lock.minimum_ms, lock.limit_ms)) {
+          row.flags.insert(.lossOfLock)
+        }
+      }
+      unsafe next.initialize(to: row)
+      unsafe next += 1
+    }
+    return next - target
+  }
+}
+
+/// What the cells of one signal have in common.
+struct SignalTerms: BitwiseCopyable {
+  /// RINEX code; packed 0 for a reserved identifier.
+  var signal = Signal(band: 0, attribute: 0)
+  /// The signal's part of the place in the lock table.
+  var lockPlace: UInt16 = 0
+  /// The bit of the signal identifier, 1 in the lowest.
+  var bit: UInt32 = 0
+  /// Hz; for GLONASS of channel 0.
+  var frequency = Double.nan
+  /// Hz per frequency channel; 0 for all but GLONASS FDMA.
+  var channelStep = 0.0
+
+  /// Of no signal.
+  @inline(__always)
+  init() {}
+
+  @inline(__always)
+  init(id: UInt8, _ entry: MSMSignals.Entry) {
+    signal = entry.signal
+    lockPlace = UInt16(truncatingIfNeeded: LockTable.Instant.place(maskPosition: 1, signalID: id))
+    bit = 1 &<< UInt32((id &- 1) & 31)
+    frequency = entry.frequency
+    channelStep = entry.channelStep
   }
 }
 
 /// What the cells of one satellite have in common.
 struct SatelliteTerms: BitwiseCopyable {
   var satellite = Satellite(.gps, 1)
-  var maskPosition: UInt8 = 1
+  /// The satellite's part of the place in the lock table.
+  var lockPlace: UInt16 = 0
+  /// The signals of the cells that were made observations, or have a reserved signal: identifier 1 in the lowest bit.
+  var signals: UInt32 = 0
   /// Milliseconds; NaN where not available.
   var roughRange = Double.nan
   /// Tenths of millimetres per second, the unit of the fine rate; NaN where not available.
@@ -107,7 +169,7 @@ struct SatelliteTerms: BitwiseCopyable {
   /// Of a satellite as sent; notes the GLONASS channel that it tells.
   @inline(__always)
   init(_ raw: MSMSatellite, _ kind: MSMKind, _ channels: inout GLONASSChannels) {
-    maskPosition = raw.maskPosition
+    lockPlace = UInt16(truncatingIfNeeded: LockTable.Instant.place(maskPosition: raw.maskPosition, signalID: 1))
     satellite = kind.satellite(maskPosition: Int(raw.maskPosition))
     if !kind.hasRoughRange {
       roughRange = Double(raw.roughRangeModulo) * 0x1p-10
