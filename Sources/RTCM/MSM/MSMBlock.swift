@@ -62,7 +62,8 @@ public struct MSMBlock: ~Copyable {
   public internal(set) var cellCount = 0
 
   /// The payload being decoded, with zero bytes behind, so that every column can be read in words of 64 bits.
-  var scratch = InlineArray<1032, UInt8>(repeating: 0)
+  var scratch = InlineArray<1072, UInt8>(repeating: 0)
+  static let scratchBytes = 1072
   /// What each signal and each satellite means while observations are made; kept here, since setting up such tables takes longer than filling them.
   var signalTerms = InlineArray<32, SignalTerms>(repeating: SignalTerms())
   var satelliteTerms = InlineArray<64, SatelliteTerms>(repeating: SatelliteTerms())
@@ -94,30 +95,26 @@ public struct MSMBlock: ~Copyable {
   /// The part of `layOut` before the cells. Without satellites or signals there are no cells.
   @inline(__always)
   mutating func layOutSatellitesAndSignals() {
-    satelliteCount = header.satelliteCount
-    signalCount = header.signalCount
-    guard satelliteCount &* signalCount <= 64 else {
-      (satelliteCount, signalCount, cellCount) = (0, 0, 0)
-      return
-    }
+    // Without checks of bounds: a mask has as many bits as there are places.
     var satellites = satellites.mutableSpan
     var signalIDs = signalIDs.mutableSpan
-    var index = 0
+    satelliteCount = 0
     var mask = header.satelliteMask
     while mask != 0 {
       let position = mask.leadingZeroBitCount
-      satellites[index].maskPosition = UInt8(truncatingIfNeeded: position &+ 1)
+      unsafe satellites[unchecked: satelliteCount].maskPosition = UInt8(truncatingIfNeeded: position &+ 1)
       mask &= ~(0x8000_0000_0000_0000 &>> UInt64(truncatingIfNeeded: position))
-      index &+= 1
+      satelliteCount &+= 1
     }
-    index = 0
+    signalCount = 0
     var signals = header.signalMask
     while signals != 0 {
       let position = signals.leadingZeroBitCount
-      signalIDs[index] = UInt8(truncatingIfNeeded: position &+ 1)
+      unsafe signalIDs[unchecked: signalCount] = UInt8(truncatingIfNeeded: position &+ 1)
       signals &= ~(0x8000_0000 &>> UInt32(truncatingIfNeeded: position))
-      index &+= 1
+      signalCount &+= 1
     }
+    if satelliteCount &* signalCount > 64 { (satelliteCount, signalCount, cellCount) = (0, 0, 0) }
   }
 
   /// The fields of the message in the order of transmission, after the message number: the one description, for every visitor.

@@ -15,49 +15,61 @@ extension MSMBlock {
       var span = scratch.mutableSpan
       unsafe span.withUnsafeMutableBytes { target in
         target.copyMemory(from: source)
-        // 1023 + 8 ≤ 1032: eight zero bytes follow the payload, so a word can be loaded at any of its bytes.
-        target.storeBytes(of: 0, toByteOffset: byteCount, as: UInt64.self)
+        // 1023 + 48 ≤ 1072: what lies behind the payload reads as zero, also to one that ends in its header (30 bytes at most).
+        for i in 0..<6 { target.storeBytes(of: 0, toByteOffset: byteCount &+ 8 &* i, as: UInt64.self) }
       }
     }
     var number: UInt16 = 0
-    var neededBits = 0
+    var headerEnd = 0
     var refusal: StaticString?
-    let isMSM = unsafe payload.withUnsafeBytes { bytes in
-      var decoder = unsafe FieldDecoder(bytes)
+    var decoded = header
+    // A header of at most 233 bits read from a buffer of constant size: so every load has a constant place and needs no check.
+    let isMSM = unsafe scratch.span.bytes.withUnsafeBytes { bytes in
+      var decoder = unsafe FieldDecoder(UnsafeRawBufferPointer(start: bytes.baseAddress, count: Self.scratchBytes))
       decoder.field(.df002, &number)
       guard let kind = MSMKind(number: number) else { return false }
-      header.kind = kind
-      MSMHeader.visit(&header, &decoder)
+      decoded.kind = kind
+      MSMHeader.visit(&decoded, &decoder)
       refusal = decoder.refusal
-      neededBits = decoder.reader.position
+      headerEnd = decoder.reader.position
       return true
     }
     guard isMSM else { throw .wrongNumber(found: number) }
-    let headerEnd = neededBits
-    if headerEnd <= byteCount * 8 {
+    header = decoded
+    let payloadBits = byteCount &* 8
+    var neededBits = headerEnd
+    if headerEnd <= payloadBits {
       if let refusal { throw .invalid(message: number, reason: refusal.description) }
       layOutSatellitesAndSignals()
       cellCount = header.cellMask.nonzeroBitCount
-      neededBits += satelliteCount * header.kind.satelliteBits + cellCount * header.kind.cellBits
+      neededBits = readColumns(from: headerEnd, payloadBits)
     }
-    guard neededBits <= byteCount * 8 else { throw .truncated(message: number, payloadBytes: byteCount, neededBits: neededBits) }
+    guard neededBits <= payloadBits else { throw .truncated(message: number, payloadBytes: byteCount, neededBits: neededBits) }
+  }
+
+  /// Reads the columns when the payload holds them. Returns where they end.
+  private mutating func readColumns(from start: Int, _ payloadBits: Int) -> Int {
     switch header.kind.level {
-    case 1: readColumns(MSMLevel1.self, from: headerEnd)
-    case 2: readColumns(MSMLevel2.self, from: headerEnd)
-    case 3: readColumns(MSMLevel3.self, from: headerEnd)
-    case 4: readColumns(MSMLevel4.self, from: headerEnd)
-    case 5: readColumns(MSMLevel5.self, from: headerEnd)
-    case 6: readColumns(MSMLevel6.self, from: headerEnd)
-    default: readColumns(MSMLevel7.self, from: headerEnd)
+    case 1: readColumns(MSMLevel1.self, from: start, payloadBits)
+    case 2: readColumns(MSMLevel2.self, from: start, payloadBits)
+    case 3: readColumns(MSMLevel3.self, from: start, payloadBits)
+    case 4: readColumns(MSMLevel4.self, from: start, payloadBits)
+    case 5: readColumns(MSMLevel5.self, from: start, payloadBits)
+    case 6: readColumns(MSMLevel6.self, from: start, payloadBits)
+    default: readColumns(MSMLevel7.self, from: start, payloadBits)
     }
   }
 
-  /// Reads all columns at once, one cursor for each, in one pass over the satellites and one over the cells.
-  /// The caller has checked that the payload holds them.
-  @inline(__always)
-  private mutating func readColumns<Level: MSMLevel>(_ level: Level.Type, from start: Int) {
+  /// Reads all columns side by side, one cursor for each, in one pass over the satellites and one over the cells, four at a time. What it writes behind the
+  /// last has no meaning; there is room, since 64 is a multiple of four.
+  @inline(never)
+  private mutating func readColumns<Level: MSMLevel>(_ level: Level.Type, from start: Int, _ payloadBits: Int) -> Int {
     // The widths do not depend on the system; with a constant kind they are constants in each instance of this function.
-    guard let kind = MSMKind(.gps, level: Level.level) else { return }
+    guard let kind = MSMKind(.gps, level: Level.level) else { return .max }
+    let satelliteCount = satelliteCount
+    let cellCount = cellCount
+    let end = start &+ satelliteCount &* kind.satelliteBits &+ cellCount &* kind.cellBits
+    guard end <= payloadBits else { return end }
     let source = scratch.span.bytes
     var position = start
     var roughRange = ColumnReader(source, &position, kind.hasRoughRange ? DataField.df397.width : 0, satelliteCount)
@@ -71,52 +83,67 @@ extension MSMBlock {
     var cn0 = ColumnReader(source, &position, kind.hasCN0 ? kind.cn0.width : 0, cellCount)
     var rate = ColumnReader(source, &position, kind.hasRate ? DataField.df404.width : 0, cellCount)
 
-    // Spans, since reading an element of an inline array by its subscript copies the whole array.
+    // Spans, since reading an element of an inline array by its subscript copies the whole array. Without checks of bounds: `i` is a multiple of four below
+    // 64, and `k` below four.
     var satellites = satellites.mutableSpan
-    for i in 0..<satelliteCount {
-      var satellite = satellites[i]
-      satellite.roughRange = kind.hasRoughRange ? UInt8(truncatingIfNeeded: roughRange.unsigned()) : 255
-      satellite.extendedInformation = kind.hasRate ? UInt8(truncatingIfNeeded: extended.unsigned()) : 15
-      satellite.roughRangeModulo = UInt16(truncatingIfNeeded: modulo.unsigned())
-      satellite.roughRate = kind.hasRate ? Int16(truncatingIfNeeded: roughRate.signed()) : -8192
-      satellites[i] = satellite
-    }
-    var cells = cells.mutableSpan
-    var index = 0
-    var rest = header.cellMask
-    for satellite in 0..<satelliteCount {
-      for signal in 0..<signalCount {
-        let isThere = rest &>> 63 != 0
-        rest &<<= 1
-        guard isThere else { continue }
-        var cell = MSMCell()
-        cell.satelliteIndex = UInt8(truncatingIfNeeded: satellite)
-        cell.signalIndex = UInt8(truncatingIfNeeded: signal)
-        cell.finePseudorange = Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0)
-        cell.finePhaseRange = Int32(truncatingIfNeeded: kind.finePhaseRange.notAvailable ?? 0)
-        cell.halfCycleAmbiguity = halfCycle.next()
-        // As many as there are bits in a mask of 64; so is `index` in the loops below.
-        unsafe cells[unchecked: index] = cell
-        index &+= 1
+    var i = 0
+    while i < satelliteCount {
+      if kind.hasRoughRange { roughRange.four { (k, bits) in unsafe satellites[unchecked: i &+ k].roughRange = bits.unsigned() } }
+      if kind.hasRate { extended.four { (k, bits) in unsafe satellites[unchecked: i &+ k].extendedInformation = bits.unsigned() } }
+      modulo.four { (k, bits) in unsafe satellites[unchecked: i &+ k].roughRangeModulo = bits.unsigned() }
+      if kind.hasRate { roughRate.four { (k, bits) in unsafe satellites[unchecked: i &+ k].roughRate = bits.signed() } }
+      for k in 0..<4 {
+        if !kind.hasRoughRange { unsafe satellites[unchecked: i &+ k].roughRange = 255 }
+        if !kind.hasRate {
+          unsafe satellites[unchecked: i &+ k].extendedInformation = 15
+          unsafe satellites[unchecked: i &+ k].roughRate = -8192
+        }
       }
+      i &+= 4
     }
-    // Column by column, so that a cursor and what it has read ahead stay in registers.
-    if kind.hasPseudorange {
-      pseudorange.forEach(index) { (i, bits) in unsafe cells[unchecked: i].finePseudorange = Int32(truncatingIfNeeded: bits.signed) }
+
+    var cells = cells.mutableSpan
+    // The row of a place in the cell mask is place / signals, by a multiplication: exact, since 63 · 32 < 2¹⁶.
+    let signalCount = UInt32(truncatingIfNeeded: max(signalCount, 1))
+    let reciprocal = 65536 / signalCount &+ 1
+    // The declarations of these fields have a "not available" value within 32 bits.
+    let noRange = Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0)
+    let noPhase = Int32(truncatingIfNeeded: kind.finePhaseRange.notAvailable ?? 0)
+    var rest = header.cellMask
+    i = 0
+    while i < cellCount {
+      for k in 0..<4 {
+        let place = UInt32(truncatingIfNeeded: rest.leadingZeroBitCount)
+        rest &= ~(0x8000_0000_0000_0000 &>> UInt64(place))
+        let satellite = (place &* reciprocal) &>> 16
+        unsafe cells[unchecked: i &+ k].satelliteIndex = UInt8(truncatingIfNeeded: satellite)
+        unsafe cells[unchecked: i &+ k].signalIndex = UInt8(truncatingIfNeeded: place &- satellite &* signalCount)
+        unsafe cells[unchecked: i &+ k].halfCycleAmbiguity = halfCycle.next()
+        if !kind.hasPseudorange { unsafe cells[unchecked: i &+ k].finePseudorange = noRange }
+        if !kind.hasPhase {
+          unsafe cells[unchecked: i &+ k].finePhaseRange = noPhase
+          unsafe cells[unchecked: i &+ k].lockIndicator = 0
+        }
+        if !kind.hasCN0 { unsafe cells[unchecked: i &+ k].cn0 = 0 }
+        if !kind.hasRate { unsafe cells[unchecked: i &+ k].fineRate = -16384 }
+      }
+      if kind.hasPseudorange { pseudorange.four { (k, bits) in unsafe cells[unchecked: i &+ k].finePseudorange = bits.signed() } }
+      if kind.hasPhase {
+        phase.four { (k, bits) in unsafe cells[unchecked: i &+ k].finePhaseRange = bits.signed() }
+        lock.four { (k, bits) in unsafe cells[unchecked: i &+ k].lockIndicator = bits.unsigned() }
+      }
+      if kind.hasCN0 { cn0.four { (k, bits) in unsafe cells[unchecked: i &+ k].cn0 = bits.unsigned() } }
+      if kind.hasRate { rate.four { (k, bits) in unsafe cells[unchecked: i &+ k].fineRate = bits.signed() } }
+      i &+= 4
     }
-    if kind.hasPhase {
-      phase.forEach(index) { (i, bits) in unsafe cells[unchecked: i].finePhaseRange = Int32(truncatingIfNeeded: bits.signed) }
-      lock.forEach(index) { (i, bits) in unsafe cells[unchecked: i].lockIndicator = UInt16(truncatingIfNeeded: bits.unsigned) }
-    }
-    if kind.hasCN0 { cn0.forEach(index) { (i, bits) in unsafe cells[unchecked: i].cn0 = UInt16(truncatingIfNeeded: bits.unsigned) } }
-    if kind.hasRate { rate.forEach(index) { (i, bits) in unsafe cells[unchecked: i].fineRate = Int16(truncatingIfNeeded: bits.signed) } }
+    return end
   }
 }
 
 /// A cursor in one column of equally wide fields.
 ///
-/// Safety: it loads eight bytes at the byte of each field; the column lies within the payload, and eight zero bytes follow the payload
-/// in the span, so a load without bounds check stays within it.
+/// Safety: it loads eight bytes at the byte of a field. The column lies within the payload; the last of four fields may begin up to three fields of 24 bits
+/// behind it, and 48 zero bytes follow the payload in the span. So a load without bounds check stays within it.
 private struct ColumnReader: ~Escapable, BitwiseCopyable {
   let bytes: RawSpan
   var position: Int
@@ -131,49 +158,33 @@ private struct ColumnReader: ~Escapable, BitwiseCopyable {
     position &+= width &* count
   }
 
-  /// The next 64 bits from `position` on, less the up to seven lowest: enough for 57 bits.
-  @inline(__always) @_lifetime(self: copy self)
-  private mutating func next() -> UInt64 {
-    let word = unsafe UInt64(bigEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position &>> 3, as: UInt64.self))
-    let bits = word &<< UInt64(truncatingIfNeeded: position & 7)
-    position &+= width
-    return bits
-  }
-
   /// One field, at the top of a word.
   struct Bits {
     let word: UInt64
     let width: Int
-    @inline(__always) var unsigned: UInt64 { word &>> UInt64(truncatingIfNeeded: 64 &- width) }
-    @inline(__always) var signed: Int64 { Int64(bitPattern: word) &>> Int64(truncatingIfNeeded: 64 &- width) }
+
+    @inline(__always)
+    func unsigned<Raw: FixedWidthInteger>() -> Raw { Raw(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 64 &- width)) }
+    @inline(__always)
+    func signed<Raw: FixedWidthInteger>() -> Raw {
+      Raw(truncatingIfNeeded: Int64(bitPattern: word) &>> Int64(truncatingIfNeeded: 64 &- width))
+    }
   }
 
-  /// The next `count` fields in order. One load serves as many fields as fit 57 bits.
+  /// The next four fields in order. One load, of which 57 bits are sure to be of use, serves four narrow fields or two wide ones.
   @inline(__always) @_lifetime(self: copy self)
-  mutating func forEach(_ count: Int, _ body: (Int, Bits) -> Void) {
-    let atOnce = 57 / width
-    var i = 0
-    while i &+ atOnce <= count {
+  mutating func four(_ body: (Int, Bits) -> Void) {
+    let atOnce = width <= 14 ? 4 : 2
+    for first in stride(from: 0, to: 4, by: atOnce) {
       let word = unsafe UInt64(bigEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position &>> 3, as: UInt64.self))
       var bits = word &<< UInt64(truncatingIfNeeded: position & 7)
-      position &+= width &* atOnce
       for k in 0..<atOnce {
-        body(i &+ k, Bits(word: bits, width: width))
+        body(first &+ k, Bits(word: bits, width: width))
         bits &<<= UInt64(truncatingIfNeeded: width)
       }
-      i &+= atOnce
-    }
-    while i < count {
-      body(i, Bits(word: next(), width: width))
-      i &+= 1
+      position &+= width &* atOnce
     }
   }
-
-  @inline(__always) @_lifetime(self: copy self)
-  mutating func unsigned() -> UInt64 { next() &>> UInt64(truncatingIfNeeded: 64 &- width) }
-
-  @inline(__always) @_lifetime(self: copy self)
-  mutating func signed() -> Int64 { Int64(bitPattern: next()) &>> Int64(truncatingIfNeeded: 64 &- width) }
 }
 
 /// The column of half-cycle flags (DF420): at most 64 bits, taken at once.
