@@ -2,19 +2,22 @@ import GNSS
 import RTCM
 
 /// Reads a stream as a program does that lives long: every message is decoded into storage that is used again. Epochs are assembled, ephemerides
-/// brought to SI units, and something of each is added up, so that nothing can be left out.
+/// brought to SI units, and something of each goes into a checksum, so that nothing can be left out; of an observation, every value.
+///
+/// A class, so that readers that were made beforehand can stand in an array. A program has what it holds as variables of its own; so there is no
+/// check of exclusive access for each frame here either.
 final class StreamReader {
-  private var scanner = FrameScanner()
-  private var contents: StreamContents
+  @exclusivity(unchecked) private var scanner = FrameScanner()
+  @exclusivity(unchecked) private var contents: StreamContents
 
   init(at start: GNSSTime) { contents = StreamContents(at: start) }
 
-  /// The sum after a whole stream.
-  func run(_ bytes: [UInt8]) -> Double {
-    var sum = 0.0
+  /// The checksum of a whole stream.
+  func run(_ bytes: [UInt8]) -> UInt64 {
+    var sum = Checksum()
     scanner.scan(bytes.span.bytes) { frame in contents.add(frame.payload, to: &sum) }
     contents.finish(&sum)
-    return sum
+    return sum.value
   }
 }
 
@@ -36,14 +39,14 @@ private struct StreamContents: ~Copyable {
   init(at start: GNSSTime) { assembler = EpochAssembler(context: TimeContext(approximateTime: start)) }
 
   /// A message that does not decode adds nothing.
-  mutating func add(_ payload: RawSpan, to sum: inout Double) {
+  mutating func add(_ payload: RawSpan, to sum: inout Checksum) {
     if (try? assembler.add(payload) { tally($0, &sum) }) ?? true { return }
     try? addOther(payload, to: &sum)
   }
 
-  mutating func finish(_ sum: inout Double) { assembler.finish { tally($0, &sum) } }
+  mutating func finish(_ sum: inout Checksum) { assembler.finish { tally($0, &sum) } }
 
-  private mutating func addOther(_ payload: RawSpan, to sum: inout Double) throws(DecodeError) {
+  private mutating func addOther(_ payload: RawSpan, to sum: inout Checksum) throws(DecodeError) {
     let number = Message.number(of: payload)
     switch number {
     case 1019:
@@ -51,7 +54,10 @@ private struct StreamContents: ~Copyable {
       tally(gps.ephemeris(in: assembler.context), &sum)
     case 1020:
       try Message1020.decode(payload, into: &glonass)
-      if let ephemeris = glonass.ephemeris(in: assembler.context) { sum += ephemeris.position.x + ephemeris.tauN }
+      if let ephemeris = glonass.ephemeris(in: assembler.context) { 
+        sum.add(ephemeris.position.x)
+        sum.add(ephemeris.tauN)
+      }
     case 1042:
       try Message1042.decode(payload, into: &beidou)
       tally(beidou.ephemeris(in: assembler.context), &sum)
@@ -68,38 +74,54 @@ private struct StreamContents: ~Copyable {
       switch SSRKind(payload: payload)?.content {
       case .orbit:
         try SSROrbits.decode(payload, into: &orbits)
-        sum += Double(orbits.satellites.count)
+        sum.add(UInt64(orbits.satellites.count))
       case .clock:
         try SSRClocks.decode(payload, into: &clocks)
-        sum += Double(clocks.satellites.count)
+        sum.add(UInt64(clocks.satellites.count))
       case .combined:
         try SSROrbitsAndClocks.decode(payload, into: &orbitsAndClocks)
-        sum += Double(orbitsAndClocks.satellites.count)
+        sum.add(UInt64(orbitsAndClocks.satellites.count))
       case .codeBias:
         try SSRCodeBiases.decode(payload, into: &codeBiases)
-        sum += Double(codeBiases.satellites.count)
+        sum.add(UInt64(codeBiases.satellites.count))
       case .phaseBias:
         try SSRPhaseBiases.decode(payload, into: &phaseBiases)
-        sum += Double(phaseBiases.satellites.count)
+        sum.add(UInt64(phaseBiases.satellites.count))
       default:
         message = try Message(payload: payload)
-        sum += Double(number)
+        sum.add(UInt64(number))
       }
     }
   }
 }
 
-private func tally(_ epoch: borrowing Epoch, _ sum: inout Double) {
+private func tally(_ epoch: borrowing Epoch, _ sum: inout Checksum) {
   let rows = epoch.observations.span
-  var part = 0.0
+  var part = sum
   for i in rows.indices {
     let row = rows[i]
-    let values = row.pseudorange + row.phase_cycles + row.doppler + Double(row.cn0_dbHz) + Double(row.lockTime_ms)
-    part += values.isNaN ? 0 : values
+    part.add(row.pseudorange)
+    part.add(row.phase_cycles)
+    part.add(row.doppler)
+    part.add(UInt64(row.cn0_dbHz.bitPattern))
+    part.add(UInt64(row.lockTime_ms))
+    part.add(UInt64(row.flags.rawValue))
   }
-  sum += part
+  sum = part
 }
 
-private func tally(_ ephemeris: KeplerEphemeris?, _ sum: inout Double) {
-  if let ephemeris { sum += ephemeris.sqrtA + ephemeris.meanAnomaly + ephemeris.clockBias }
+private func tally(_ ephemeris: KeplerEphemeris?, _ sum: inout Checksum) {
+  guard let ephemeris else { return }
+  sum.add(ephemeris.sqrtA)
+  sum.add(ephemeris.meanAnomaly)
+  sum.add(ephemeris.clockBias)
+}
+
+/// A sum of bit patterns: it takes values that are not there as well, and no value drowns in another.
+private struct Checksum {
+  private(set) var value: UInt64 = 0
+
+  mutating func add(_ bits: UInt64) { value &+= bits }
+
+  mutating func add(_ number: Double) { value &+= number.bitPattern }
 }

@@ -29,17 +29,20 @@ public struct BoundedArray<let capacity: Int, Element: BitwiseCopyable & Sendabl
   /// The element at a position below `count`.
   @inline(__always)
   public subscript(_ index: Int) -> Element {
+    // Spans, since an element of an inline array by its subscript may copy the whole array.
     get {
       precondition(index < count, "index beyond the list")
-      return storage[index]
+      return storage.span[index]
     }
     set {
       precondition(index < count, "index beyond the list")
-      storage[index] = newValue
+      var span = storage.mutableSpan
+      span[index] = newValue
     }
     _modify {
       precondition(index < count, "index beyond the list")
-      yield &storage[index]
+      var span = storage.mutableSpan
+      yield &span[index]
     }
   }
 

@@ -162,7 +162,6 @@ final class StationEpoch: @unchecked Sendable {
   /// only then it is passed by address, otherwise the compiler copies its six kilobytes.
   func note(_ block: inout MSMBlock) {
     let system = Int(block.header.kind.system.rawValue)
-    let satellites = block.satellites.span
     let terms = block.satelliteTerms.span
     let hasRanges = block.header.kind.hasRoughRange
     let time = epoch.time.nanoseconds
@@ -171,13 +170,15 @@ final class StationEpoch: @unchecked Sendable {
     var seen = seen.mutableSpan
     var ranges = ranges.mutableSpan
     for i in 0..<block.satelliteCount {
-      // Below 7 · 64 by its parts.
-      let position = Int((satellites[i].maskPosition &- 1) & 63)
-      if terms[i].signals != 0 { noted |= 1 &<< UInt64(63 &- position) }
-      seen[system &* 64 &+ position] |= terms[i].signals
-      guard hasRanges, satellites[i].roughRange != 255 else { continue }
-      let range = Double(satellites[i].roughRange) + Double(satellites[i].roughRangeModulo) * 0x1p-10
-      ranges[system &* 64 &+ position] = Range(time: time, metres: range * metresPerMillisecond)
+      // At most 64 satellites; places are below 7 · 64 by their parts.
+      let satellite = unsafe terms[unchecked: i]
+      let position = satellite.maskIndex
+      unsafe seen[unchecked: system &* 64 &+ position] |= satellite.signals
+      if satellite.signals != 0 { noted |= 0x8000_0000_0000_0000 &>> UInt64(truncatingIfNeeded: position) }
+      if hasRanges, !satellite.roughRange.isNaN {
+        unsafe ranges[unchecked: system &* 64 &+ position] = Range(
+          time: time, metres: satellite.roughRange * metresPerMillisecond)
+      }
     }
     seenSatellites[system] |= noted
   }

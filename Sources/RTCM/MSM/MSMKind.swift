@@ -59,12 +59,14 @@ public struct MSMKind: Hashable, Sendable, BitwiseCopyable {
   var extendedInformation: DataField { system == .glonass ? .df419 : .extendedSatelliteInformation }
 
   /// Bits per satellite in the satellite data.
+  @inline(__always)
   var satelliteBits: Int {
     (hasRoughRange ? DataField.df397.width : 0) + DataField.df398.width
       + (hasRate ? extendedInformation.width + DataField.df399.width : 0)
   }
 
   /// Bits per cell in the signal data.
+  @inline(__always)
   var cellBits: Int {
     (hasPseudorange ? finePseudorange.width : 0) + (hasPhase ? finePhaseRange.width + lockTime.width + DataField.df420.width : 0)
       + (hasCN0 ? cn0.width : 0) + (hasRate ? DataField.df404.width : 0)

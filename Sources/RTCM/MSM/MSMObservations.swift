@@ -27,18 +27,7 @@ extension MSMBlock {
     let system = header.kind.system
     let instant = locks.instant(of: system, time_ms: time.map { $0.nanoseconds / 1_000_000 } ?? .max)
 
-    // What each signal of the mask means, once per message.
-    var signalSpan = signalTerms.mutableSpan
-    let table = MSMSignals.entries(dialect)
-    for i in 0..<signalCount {
-      let id = signalIDs.span[i]
-      signalSpan[i] = SignalTerms(id: id, table[Int(system.rawValue) &* 32 &+ Int(id) &- 1])
-    }
-
-    // What belongs to each satellite, once per satellite.
-    var satelliteSpan = satelliteTerms.mutableSpan
-    for i in 0..<satelliteCount { satelliteSpan[i] = SatelliteTerms(satellites.span[i], header.kind, &channels) }
-
+    prepareTerms(&channels, dialect)
     let cellCount = cellCount
     var made = 0
     rows.append(addingCapacity: cellCount) { output in
@@ -50,6 +39,25 @@ extension MSMBlock {
       }
     }
     return cellCount - made
+  }
+
+  /// What belongs to each signal and to each satellite, once per message and not once per cell.
+  @inline(__always)
+  private mutating func prepareTerms(_ channels: inout GLONASSChannels, _ dialect: MSMDialect) {
+    let kind = header.kind
+    var signalTerms = signalTerms.mutableSpan
+    let table = MSMSignals.entries(dialect)
+    let entries = table.span
+    let ids = signalIDs.span
+    for i in 0..<signalCount {
+      let id = ids[i]
+      signalTerms[i] = SignalTerms(id: id, entries[Int(kind.system.rawValue) &* 32 &+ Int(id) &- 1])
+    }
+    var satelliteTerms = satelliteTerms.mutableSpan
+    let satellites = satellites.span
+    for i in 0..<satelliteCount {
+      unsafe satelliteTerms[unchecked: i] = SatelliteTerms(satellites[unchecked: i], kind, &channels)  // at most 64
+    }
   }
 
   /// Initialises one row per cell with a known signal; says how many.
@@ -74,8 +82,7 @@ extension MSMBlock {
     guard let kind = MSMKind(.gps, level: Level.level) else { return 0 }
     let hasChannels = header.kind.system == .glonass
     let flags: Observation.Flags = kind.hasRoughRange ? [] : .moduloRange
-    let rangeUnit = kind.finePseudorange.resolution
-    let phaseUnit = kind.finePhaseRange.resolution
+    let fineUnits = SIMD2(kind.finePseudorange.resolution, kind.finePhaseRange.resolution)
     let cn0Unit = Float(kind.cn0.resolution)
     // The declarations of these fields all have a "not available" value within 32 bits.
     let noRange = Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0)
@@ -100,12 +107,21 @@ extension MSMBlock {
       row.carrierFrequency = signal.frequency
       if hasChannels, signal.channelStep != 0 { row.carrierFrequency += satellite.channel * signal.channelStep }
       if kind.hasCN0, cell.cn0 != 0 { row.cn0_dbHz = Float(cell.cn0) * cn0Unit }
-      if kind.hasPseudorange, cell.finePseudorange != noRange {
-        row.pseudorange = (Double(cell.finePseudorange) * rangeUnit + satellite.roughRange) * metresPerMillisecond
+      // Range and phase side by side; nearly always both are there.
+      let fine = SIMD2(Double(cell.finePseudorange), Double(cell.finePhaseRange))
+      let ranges = (fine * fineUnits + satellite.roughRange) * metresPerMillisecond
+      let hasRange = kind.hasPseudorange && cell.finePseudorange != noRange
+      let hasPhase = kind.hasPhase && cell.finePhaseRange != noPhase
+      if hasRange && hasPhase {
+        row.pseudorange = ranges.x
+        row.phaseRange = ranges.y
+      } else if hasRange {
+        row.pseudorange = ranges.x
+      } else if hasPhase {
+        row.phaseRange = ranges.y
       }
       if kind.hasRate, cell.fineRate != -16384 { row.rangeRate = (satellite.roughRate + Double(cell.fineRate)) / 10_000 }
-      if kind.hasPhase, cell.finePhaseRange != noPhase {
-        row.phaseRange = (Double(cell.finePhaseRange) * phaseUnit + satellite.roughRange) * metresPerMillisecond
+      if hasPhase {
         // There is a range for every indicator of ten bits, or of four.
         let lock = unsafe lockRanges[unchecked: Int(cell.lockIndicator & (kind.isExtended ? 1023 : 15))]
         row.lockTime_ms = lock.minimum_ms
@@ -153,6 +169,8 @@ struct SatelliteTerms: BitwiseCopyable {
   var satellite = Satellite(.gps, 1)
   /// The satellite's part of the place in the lock table.
   var lockPlace: UInt16 = 0
+  /// The place in the satellite mask from 0.
+  var maskIndex: Int { Int(lockPlace) / 32 & 63 }
   /// The signals of the cells that were made observations, or have a reserved signal: identifier 1 in the lowest bit.
   var signals: UInt32 = 0
   /// Milliseconds; NaN where not available.
@@ -171,12 +189,10 @@ struct SatelliteTerms: BitwiseCopyable {
   init(_ raw: MSMSatellite, _ kind: MSMKind, _ channels: inout GLONASSChannels) {
     lockPlace = UInt16(truncatingIfNeeded: LockTable.Instant.place(maskPosition: raw.maskPosition, signalID: 1))
     satellite = kind.satellite(maskPosition: Int(raw.maskPosition))
-    if !kind.hasRoughRange {
-      roughRange = Double(raw.roughRangeModulo) * 0x1p-10
-    } else if raw.roughRange != 255 {
-      roughRange = Double(raw.roughRange) + Double(raw.roughRangeModulo) * 0x1p-10
-    }
-    if raw.roughRate != -8192 { roughRate = Double(raw.roughRate) * 10_000 }
+    // Whole milliseconds and their 1024th parts, exact as one integer.
+    let whole = kind.hasRoughRange ? Int32(raw.roughRange) : 0
+    if whole != 255 { roughRange = Double(whole &* 1024 &+ Int32(raw.roughRangeModulo)) * 0x1p-10 }
+    if raw.roughRate != -8192 { roughRate = Double(Int32(raw.roughRate) &* 10_000) }
     if kind.system == .glonass {
       let known = channels[Int(raw.maskPosition)]
       let told = kind.hasRate && raw.extendedInformation <= 13 ? Int(raw.extendedInformation) - 7 : known

@@ -6,6 +6,7 @@ public struct RawMessage: Sendable, Equatable {
   public var payload: BoundedArray<1023, UInt8>
 
   /// A copy of a payload. Precondition: at most 1023 bytes, as every frame has.
+  @inline(__always)
   public init(payload bytes: RawSpan) {
     precondition(bytes.byteCount <= RTCMStandard.maximumPayload, "an RTCM payload has at most 1023 bytes")
     payload = BoundedArray(copying: bytes)
@@ -18,6 +19,7 @@ public struct RawMessage: Sendable, Equatable {
 
 extension BoundedArray where Element == UInt8 {
   /// A copy of some bytes. Precondition: at most the capacity.
+  @inline(__always)
   init(copying bytes: RawSpan) {
     self.init(filler: 0)
     precondition(resize(to: bytes.byteCount), "more bytes than the list can hold")

@@ -99,7 +99,8 @@ extension SSRCorrections {
   /// The numbers of RTCM, then 4076.
   public static var numbers: [UInt16] { SSRKind.numbers(of: content) }
 
-  /// The number of this value.
+  /// The number of this value. Always in line: called, it would be handed a copy of the storage.
+  @inline(__always)
   public var number: UInt16 { header.kind.number }
 
   /// An empty message of a number, for 4076 of the GPS sub-type; nil for a number of another content.
