@@ -6,6 +6,7 @@ let registry: [any Benchmark.Type] = [
   GeodesicBenchmark.self,
   MSM7DecodeBenchmark.self,
   RecordedStreamsBenchmark.self,
+  PyrtcmBenchmark.self,
   FramingBenchmark.self,
   TransformBenchmark.self,
   GravityFieldBenchmark.self,

@@ -6,39 +6,17 @@ import RTKLib
 
 /// Whole recorded streams of many receivers, framing and CRC included, against RTKLIB's decoder over the same bytes.
 ///
-/// Ours: every observation a row with all its values, epochs assembled, every ephemeris in SI units, every other message typed. RTKLIB: its own decoder as it
-/// stands; of its results only the pseudoranges are read while the clock runs.
+/// Ours: every observation a row with all its values, epochs assembled, losses of lock told, every ephemeris in SI units, every other message typed
+/// or, where it is not known (999 is a fifth of them), kept. A checksum reads every value of every row; cycles and Hz are made for it, since RTKLIB
+/// gives those. RTKLIB: its own decoder as it stands, which fills its tables of observations (of the signals of a satellite those that it has room
+/// for), ephemerides and corrections; of that only the pseudoranges are read while the clock runs. Both read from memory, and their states are made
+/// before the clock runs. Before that, the sums of what both give are compared.
 enum RecordedStreamsBenchmark: Benchmark {
   static let name = "rtcm recorded streams"
 
-  /// Files below `data/rtcm` of the recorded data, and a GPS week near each recording.
-  private static let recordings: [(file: String, week: Int)] = [
-    ("swift-gnss-converters/sept.rtcm", 2000),
-    ("swift-gnss-converters/missing-beidou-STR17.rtcm3", 2000),
-    ("swift-gnss-converters/trimble.rtcm", 2000),
-    ("swift-gnss-converters/jenoba-jrr32m.rtcm3", 2000),
-    ("swift-gnss-converters/eph.rtcm", 2000),
-    ("swift-gnss-converters/bds-clk.rtcm", 2000),
-    ("salmoshu-RTKLIB-Manual-CN/rover.rtcm3", 2262),
-    ("salmoshu-RTKLIB-Manual-CN/base.rtcm3", 2262),
-    ("uuiitwp-RTCM3/test05.rtcm3", 2262),
-    ("qzsl6tool/20221213-010900.rtcm", 2240),
-    ("jinyuttt-rtklib_java/base_today.rtcm3", 2260),
-    ("jinyuttt-rtklib_java/rover_today.rtcm3", 2260),
-  ]
-
   static func run() throws -> [Comparison] {
     try RTKLib.check()
-    let root = getenv("JIZHUN_SHARED").map { String(cString: $0) } ?? "../shared"
-    let streams = recordings.compactMap { recording in
-      bytes(of: "\(root)/data/rtcm/\(recording.file)").map {
-        (bytes: $0, start: GNSSTime(gpsWeek: recording.week, secondsOfWeek: 0), file: recording.file)
-      }
-    }
-    guard streams.count == recordings.count else {
-      print("recorded streams: left out, the recordings are not at hand (JIZHUN_SHARED names their folder)")
-      return []
-    }
+    guard let streams = Recording.all(for: name) else { return [] }
     var ours = ObservationSums()
     var peer = ObservationSums()
     var oursAlone = 0
@@ -62,18 +40,19 @@ enum RecordedStreamsBenchmark: Benchmark {
       }
     }
     defer { for decoder in peersReady.joined() { crtk_decoder_free(decoder) } }
-    let frames = streams.reduce(0) { $0 + frameCount($1.bytes) }
+    let frames = streams.reduce(0) { $0 + Recording.frameCount($1.bytes) }
+    var checksums = [UInt64](repeating: 0, count: rounds + 1)
     var kept = 0.0
     var oursRound = 0
     var peerRound = 0
     let times = pairedMedians(items: frames, rounds: rounds) {
-      for i in streams.indices { kept += oursReady[oursRound][i].run(streams[i].bytes) }
+      for i in streams.indices { checksums[oursRound] &+= oursReady[oursRound][i].run(streams[i].bytes) }
       oursRound += 1
     } theirs: {
-      for i in streams.indices { kept -= rtklibPass(peersReady[peerRound][i], streams[i].bytes) }
+      for i in streams.indices { kept += rtklibPass(peersReady[peerRound][i], streams[i].bytes) }
       peerRound += 1
     }
-    guard kept.isFinite else { throw Disagreement(description: "a sum is not finite") }
+    guard kept.isFinite, Set(checksums).count == 1 else { throw Disagreement(description: "the same bytes gave different values") }
     let size = streams.reduce(0) { $0 + $1.bytes.count }
     return [
       Comparison(
@@ -84,22 +63,6 @@ enum RecordedStreamsBenchmark: Benchmark {
           "sums of what both have, ours:   \(ours.text)", "sums of what both have, RTKLIB: \(peer.text)",
         ])
     ]
-  }
-
-  private static func frameCount(_ bytes: [UInt8]) -> Int {
-    var scanner = FrameScanner()
-    var count = 0
-    scanner.scan(bytes.span.bytes) { _ in count += 1 }
-    return count
-  }
-
-  private static func bytes(of path: String) -> [UInt8]? {
-    guard let file = fopen(path, "rb") else { return nil }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
-    return bytes
   }
 }
 

@@ -4,8 +4,8 @@ import RTCM
 /// Reads a stream as a program does that lives long: every message is decoded into storage that is used again. Epochs are assembled, ephemerides
 /// brought to SI units, and something of each goes into a checksum, so that nothing can be left out; of an observation, every value.
 ///
-/// A class, so that readers that were made beforehand can stand in an array. A program has what it holds as variables of its own; so there is no
-/// check of exclusive access for each frame here either.
+/// A class, so that readers that were made beforehand can stand in an array. Its properties go without the check of exclusive access for every
+/// frame, as local variables do, in which a program has them.
 final class StreamReader {
   @exclusivity(unchecked) private var scanner = FrameScanner()
   @exclusivity(unchecked) private var contents: StreamContents
@@ -54,7 +54,7 @@ private struct StreamContents: ~Copyable {
       tally(gps.ephemeris(in: assembler.context), &sum)
     case 1020:
       try Message1020.decode(payload, into: &glonass)
-      if let ephemeris = glonass.ephemeris(in: assembler.context) { 
+      if let ephemeris = glonass.ephemeris(in: assembler.context) {
         sum.add(ephemeris.position.x)
         sum.add(ephemeris.tauN)
       }
