@@ -32,6 +32,8 @@ public struct HeightModelProperties: Sendable, Equatable {
   public var geographicCRS: Int?
   /// EPSG's code of the height system.
   public var verticalCRS: Int?
+  /// The unit of the values, `m` but for files of other functionals (`mgal`), which are no heights.
+  public var unit = "m"
   /// Free text: references, licence.
   public var comment = ""
 

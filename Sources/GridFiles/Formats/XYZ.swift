@@ -1,0 +1,115 @@
+/// Plain XYZ: a line `longitude latitude value` for each node in any order, degrees and metres; nodes without value are left out.
+///
+/// A first line with names (`lon lat zeta`, `x y z`, `lat lon zeta`) tells the order. Without one the order is that in which one column has values
+/// beyond ±90; where neither has, nothing tells, and the file is refused.
+public enum XYZ {
+  /// Reads a file.
+  /// - Throws: ``GridFileError`` with byte and line.
+  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
+    var input = TextTokens(bytes, format: "XYZ")
+    var longitudeFirst = header(bytes)
+    if longitudeFirst != nil || startsWithLetter(bytes) { _ = input.nextLine() }
+    var (first, second, values): ([Double], [Double], [Float]) = ([], [], [])
+    let expected = "longitude, latitude, value"
+    while let a = try input.nextNumber(expected) {
+      let (b, z) = (try input.number(expected), try input.number(expected))
+      guard abs(a) <= 900, abs(b) <= 900 else { throw input.failure("\(expected) in degrees and metres") }
+      guard z.isNaN || abs(z) <= 1000 else { throw GridFileError(format: "XYZ", offset: input.position, problem: .implausibleNode) }
+      first.append(a)
+      second.append(b)
+      values.append(Float(z))
+    }
+    guard first.count >= 4 else { throw input.failure("at least four nodes") }
+    if longitudeFirst == nil {
+      let beyond = (first.contains { abs($0) > 90 }, second.contains { abs($0) > 90 })
+      guard beyond.0 != beyond.1 else {
+        throw GridFileError(
+          format: "XYZ", offset: 0,
+          problem: .line(number: 1, expected: "names such as “lon lat zeta” or “lat lon zeta”: the order cannot be told"))
+      }
+      longitudeFirst = beyond.0
+    }
+    let (longitudes, latitudes) = longitudeFirst == true ? (first, second) : (second, first)
+    let x = try XYZAxis(longitudes, "longitudes")
+    let y = try XYZAxis(latitudes, "latitudes")
+    let (count, overflow) = x.count.multipliedReportingOverflow(by: y.count)
+    // Gaps are allowed, a cloud of points is no grid; and memory stays with the length of the file.
+    guard !overflow, count <= 4 * values.count + 64 else {
+      throw GridFileError(format: "XYZ", offset: bytes.byteCount, problem: .notRegular(expected: "\(x.count) × \(y.count) nodes"))
+    }
+    var nodes = [Float](repeating: .nan, count: count)
+    for i in values.indices { nodes[try y.index(latitudes[i]) * x.count + (try x.index(longitudes[i]))] = values[i] }
+    let grid = try ByteReader(bytes, format: "XYZ", bigEndian: false).grid(
+      south: y.first, west: x.first, latitudeStep: y.step, longitudeStep: x.step, rows: y.count, columns: x.count, nodes: nodes)
+    return try HeightModel.of(grid, HeightModelProperties(), "XYZ")
+  }
+
+  private static func startsWithLetter(_ bytes: RawSpan) -> Bool {
+    guard bytes.byteCount > 0 else { return false }
+    let c = bytes.unsafeLoad(fromByteOffset: 0, as: UInt8.self)
+    return c == 0x23 || (0x41...0x5A).contains(c & 0xDF)
+  }
+
+  /// Whether the first line's names put the longitude first; nil without names.
+  private static func header(_ bytes: RawSpan) -> Bool? {
+    guard startsWithLetter(bytes) else { return nil }
+    var input = TextTokens(bytes, format: "XYZ")
+    let line = input.nextLine()?.lowercased() ?? ""
+    let words = line.split { " \t,;#".contains($0) }
+    guard words.count >= 2 else { return nil }
+    func isLongitude(_ word: Substring) -> Bool { word == "x" || word.hasPrefix("lon") || word.hasPrefix("east") }
+    func isLatitude(_ word: Substring) -> Bool { word == "y" || word.hasPrefix("lat") || word.hasPrefix("north") }
+    if isLongitude(words[0]), isLatitude(words[1]) { return true }
+    return isLatitude(words[0]) && isLongitude(words[1]) ? false : nil
+  }
+
+  /// The bytes of a file: one grid of ζ in full precision; see ``HeightModelFormat/losses(_:)``.
+  public static func write(_ model: HeightModel) -> [UInt8] {
+    let grid = model.main.anomaly
+    var bytes = Array("lon lat zeta\n".utf8)
+    for row in (0..<grid.rows).reversed() {
+      let latitude = NumberText.shortest(grid.south + Double(row) * grid.latitudeStep, places: 6)
+      for column in 0..<grid.columns {
+        let node = grid.nodes[row * grid.columns + column]
+        if node.isNaN { continue }
+        let longitude = NumberText.shortest(grid.west + Double(column) * grid.longitudeStep, places: 6)
+        bytes += "\(longitude) \(latitude) \(NumberText.shortest(node, places: 4))\n".utf8
+      }
+    }
+    return bytes
+  }
+}
+
+/// The regular positions that a column of coordinates takes.
+private struct XYZAxis {
+  let first: Double
+  let step: Double
+  let count: Int
+  private let name: String
+
+  init(_ values: [Double], _ name: String) throws(GridFileError) {
+    self.name = name
+    let sorted = values.sorted()
+    let (low, high) = (sorted[0], sorted[sorted.count - 1])
+    // The smallest distance that is none of rounding.
+    var least = Double.infinity
+    for (a, b) in zip(sorted, sorted.dropFirst()) where b - a > 1e-6 { least = min(least, b - a) }
+    let steps = ((high - low) / least).rounded()
+    guard least.isFinite, steps >= 1, steps <= Double(values.count) else {
+      throw GridFileError(format: "XYZ", offset: 0, problem: .notRegular(expected: "\(name) at equal distances"))
+    }
+    first = low
+    step = (high - low) / steps
+    count = Int(steps) + 1
+  }
+
+  func index(_ value: Double) throws(GridFileError) -> Int {
+    let position = (value - first) / step
+    let index = position.rounded()
+    // Decimals of positions may be short.
+    guard abs(position - index) <= 0.02, index >= 0, index < Double(count) else {
+      throw GridFileError(format: "XYZ", offset: 0, problem: .notRegular(expected: "\(name) at equal distances"))
+    }
+    return Int(index)
+  }
+}
