@@ -55,7 +55,7 @@ var targets: [Target] = [
   library("RTKLib", ["GNSS", "CRTKLib"]),
   library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
   library("GravityField", ["Geodesy"]),
-  library("GridFiles", ["Geodesy", "CZlib"]),
+  library("GridFiles", ["Geodesy", "GravityField", "CZlib"]),
   library("CRS", ["Geodesy"]),
   library("CRSRegistry", ["CRS", "Geodesy", "CPROJ"]),
   library("SurveyFiles", ["Geodesy"]),

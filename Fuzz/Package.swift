@@ -8,9 +8,12 @@ import PackageDescription
 let names = [
   "Scanner", "MSM", "Legacy", "Stations", "NetworkRTK", "Transformations", "Ephemerides", "SSR", "Residuals", "NTRIP", "GTX", "Points",
   "CRS", "YAML", "JSON", "Parameters", "Documents", "RINEX", "CRINEX", "Grid", "NTv2", "ShiftGrids",
+  "TIFF", "ISG", "PGM", "GGF", "BYN", "Surfer", "Gravsoft", "GDF", "XYZ", "NTv2Heights",
 ]
 
 let families: Set<String> = ["Legacy", "Stations", "NetworkRTK", "Transformations", "Ephemerides", "SSR", "Residuals"]
+
+let grids: Set<String> = ["TIFF", "ISG", "PGM", "GGF", "BYN", "Surfer", "Gravsoft", "GDF", "XYZ", "NTv2Heights"]
 
 let settings: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes")]
 let jizhun: [Target.Dependency] = [.product(name: "Jizhun", package: "jizhun")]
@@ -24,12 +27,13 @@ let package = Package(
   targets: [
     .target(name: "CFuzzer"),
     .target(name: "FuzzSupport", dependencies: ["CFuzzer"], swiftSettings: settings),
+    .target(name: "GridFormats", dependencies: jizhun + ["FuzzSupport"], swiftSettings: settings),
     .target(name: "MessageFamilies", dependencies: jizhun + ["FuzzSupport"], swiftSettings: settings),
     .executableTarget(name: "MakeSeeds", dependencies: jizhun, swiftSettings: settings),
     .target(name: "ServiceConfiguration", dependencies: jizhun + ["Yams"], swiftSettings: settings),
   ]
     + names.map { name in
-      let more: [Target.Dependency] = name == "YAML" ? ["ServiceConfiguration"] : families.contains(name) ? ["MessageFamilies"] : []
+      let more: [Target.Dependency] = name == "YAML" ? ["ServiceConfiguration"] : families.contains(name) ? ["MessageFamilies"] : grids.contains(name) ? ["GridFormats"] : []
       return .executableTarget(name: "Fuzz" + name, dependencies: jizhun + ["FuzzSupport"] + more, swiftSettings: settings)
     },
   swiftLanguageModes: [.v6]

@@ -36,6 +36,19 @@ struct ByteInput: ~Copyable {
     return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// The length of a file on a disk, bytes; nil for everything else.
+  var regularLength: Int? {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// The file mapped into memory for reading, to be unmapped by the caller; nil when the system does not.
+  func map(length: Int) -> UnsafeMutableRawPointer? {
+    let mapped = unsafe mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0)
+    return unsafe mapped == MAP_FAILED ? nil : mapped
+  }
+
   /// The device and file number, to tell whether two paths are the same file; nil when the system gives none.
   var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
 

@@ -13,7 +13,7 @@ struct Jizhun: ParsableCommand {
         + "The language follows --lang, else LC_ALL, LC_MESSAGES, LANG."),
     version: "0.1.0",
     subcommands: [
-      RTCMCommand.self, RINEXCommand.self, TransformCommand.self, HeightCommand.self, FitCommand.self, GridCommand.self,
+      RTCMCommand.self, RINEXCommand.self, TransformCommand.self, HeightCommand.self, GeoidCommand.self, FitCommand.self, GridCommand.self,
       InverseCommand.self,
       DirectCommand.self, AreaCommand.self,
       ZoneCommand.self, DistortionCommand.self,

@@ -44,6 +44,8 @@ public struct HeightSampler: Sendable {
   public let choice: Choice
   /// See ``HeightModel/referenceHeight``.
   public let referenceHeight: Double
+  /// Whether the model has a height-dependent term.
+  public let hasHeightGradient: Bool
   private let layers: [Layer]
 
   /// Prepares a model. The spline's coefficients take as much memory as the nodes.
@@ -53,6 +55,7 @@ public struct HeightSampler: Sendable {
     self.method = chosen
     choice = method != nil ? .requested : model.properties.interpolation != nil ? .header : .standard
     referenceHeight = model.referenceHeight
+    hasHeightGradient = model.hasHeightGradient
     func interpolator(_ grid: HeightGrid, _ method: GridInterpolation) -> GridInterpolator {
       GridInterpolator(grid: grid.regular, nodes: grid.nodes, method: method)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Geodesy
 import GridFiles
 import SurveyFiles
 
@@ -10,64 +11,110 @@ struct HeightCommand: ParsableCommand {
     discussion: text(
       zh: """
         逐行读“纬度 经度 高 [其余…]”（度、米），把高换成正常高 h = H − ζ 或大地高 H = h + ζ，其余各列原样保留。
-        例：jizhun height --model 模型.gtx --to normal 点.txt
+        例：jizhun height --model 模型.tif --to normal 点.txt
+        例：jizhun height --to yellow-sea-1985 --datum-offset 改正.tif 点.txt
+        模型有 ∂ζ/∂h 波段时自动使用。内插方法：--method，否则按文件头，再否则用三次 B 样条并说明。
         模型范围之外、无值的格网内绝不外推：该行写成“# error line N: …”，退出码 65。
         """,
       en: """
         Reads lines “lat lon height [rest…]” in degrees and metres and turns the height into the normal height h = H − ζ or the ellipsoidal \
         height H = h + ζ; everything else stays as it is.
-        Example: jizhun height --model MODEL.gtx --to normal points.txt
+        Example: jizhun height --model MODEL.tif --to normal points.txt
+        Example: jizhun height --to yellow-sea-1985 --datum-offset OFFSETS.tif points.txt
+        A band ∂ζ/∂h of the model is used. Interpolation: --method, else as the header asks, else the cubic B-spline, which is said.
         Outside the model, and where it has no value, nothing is extrapolated: the line becomes “# error line N: …” and the exit status 65.
         """))
 
   @Option(
-    name: .customLong("model"), help: ArgumentHelp(text(zh: "似大地水准面模型（GTX 格网）", en: "Quasi-geoid model (GTX grid)"), valueName: "file"))
-  var model: String
+    name: .customLong("model"),
+    help: ArgumentHelp(
+      text(
+        zh: "似大地水准面模型；格式由扩展名决定（tif gtx isg gsb pgm ggf byn grd gri gdf xyz）",
+        en: "Quasi-geoid model; its ending tells the format (tif gtx isg gsb pgm ggf byn grd gri gdf xyz)"),
+      valueName: "file"))
+  var model: String?
 
   @Option(
     name: .customLong("to"),
-    help: ArgumentHelp(text(zh: "换成哪种高：normal 正常高，ellipsoidal 大地高", en: "The kind of height wanted"), valueName: "normal|ellipsoidal"))
+    help: ArgumentHelp(
+      text(
+        zh: "换成哪种高：normal 正常高，ellipsoidal 大地高；或不用模型的 1956 ⇄ 1985 高程换算",
+        en: "The kind of height wanted; the last two change the height datum without a model"),
+      valueName: "normal|ellipsoidal|yellow-sea-1985|yellow-sea-1956"))
   var target: HeightKind
 
   @Option(
     name: .customLong("method"),
-    help: ArgumentHelp(text(zh: "内插方法；本版只有 bilinear（双线性）", en: "Interpolation; only bilinear in this version"), valueName: "bilinear"))
-  var method: InterpolationMethod = .bilinear
+    help: ArgumentHelp(
+      text(zh: "内插方法：最近点、双线性、双二次、双三次、三次 B 样条", en: "Interpolation of the model"),
+      valueName: "nearest|bilinear|biquadratic|bicubic|spline"))
+  var method: GridInterpolation?
+
+  @Flag(
+    name: .customLong("sigma"),
+    help: ArgumentHelp(text(zh: "在高之后加一列：模型的精度 σ（米）", en: "Add a column behind the height: σ of the model, metres")))
+  var sigma = false
+
+  @Option(
+    name: .customLong("sigma-model"),
+    help: ArgumentHelp(
+      text(zh: "精度 σ（米，数值或格网文件），代替模型自带的精度波段", en: "σ in metres, a number or a grid file, in place of the model's own band"),
+      valueName: "m|file"))
+  var sigmaModel: String?
 
   @Option(
     name: .customLong("input-angles"),
     help: ArgumentHelp(text(zh: "输入角度：degrees 或 dddmmss", en: "Angles of the input: degrees or dddmmss"), valueName: "degrees|dms|dddmmss"))
   var inputAngles: AngleFormat = .degrees
 
+  @OptionGroup var terms: HeightTermOptions
   @OptionGroup var points: PointOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard method == .bilinear else {
-      throw ValidationError(
-        text(zh: "本版还没有内插方法 \(method.rawValue)；请用 bilinear", en: "the method \(method.rawValue) is not in this version; use bilinear"))
+    switch target {
+    case .normal, .ellipsoidal:
+      guard model != nil else { throw ValidationError(text(zh: "缺少 --model", en: "--model is missing")) }
+    case .yellowSea1985, .yellowSea1956:
+      guard terms.datumOffset != nil else {
+        throw ValidationError(
+          text(
+            zh: "缺少 --datum-offset：1956 与 1985 高程之差各地不同，没有缺省值",
+            en: "--datum-offset is missing: the difference of the 1956 and 1985 heights varies from place to place and has no default"))
+      }
+      guard model == nil, !sigma, terms.bouguer == nil, terms.tideSystem == nil else {
+        throw ValidationError(text(zh: "1956 ⇄ 1985 换算只用 --datum-offset，不用模型", en: "1956 ⇄ 1985 takes --datum-offset alone, no model"))
+      }
+    }
+    if sigmaModel != nil && !sigma { throw ValidationError(text(zh: "--sigma-model 要与 --sigma 同用", en: "--sigma-model goes with --sigma")) }
+    if sigma && points.documentFormat != nil {
+      throw ValidationError(text(zh: "--sigma 只用于逐行的点", en: "--sigma is for lines of points"))
     }
   }
 
   func run() throws {
-    let grid = try ModelFile.read(path: model)
+    let reduction = try reduction()
+    if sigma {
+      var filter = try LineFilter(
+        HeightSigmaLines(reduction, sigma: try sigmaModel.map { try ModelFile.quantity($0) }, points: points, angles: inputAngles),
+        inputs: points.inputs, json: points.json, output: points.output)
+      return try filter.run()
+    }
     // Latitude and longitude are printed in JSON only: elsewhere their text stays.
     let decimals = PointDecimals(plane: 10, third: points.precision ?? 4)
     var filter = try PointFilter(
-      HeightConversion(grid, to: target), options: points, columns: points.pointColumns(), decimals: decimals, inputAngles: inputAngles)
+      HeightConversion(reduction), options: points, columns: points.pointColumns(), decimals: decimals, inputAngles: inputAngles)
     try filter.run()
   }
-}
 
-/// The two kinds of height.
-enum HeightKind: String, ExpressibleByArgument, CaseIterable {
-  /// The normal height h (正常高), above the quasi-geoid.
-  case normal
-  /// The ellipsoidal height H (大地高).
-  case ellipsoidal
-}
-
-/// Interpolations by name; those that are not in this version are refused by name.
-enum InterpolationMethod: String, ExpressibleByArgument, CaseIterable {
-  case nearest, bilinear, biquadratic, bicubic, spline
+  private func reduction() throws(CommandError) -> HeightReduction {
+    switch target {
+    case .normal, .ellipsoidal:
+      let heights = try ModelFile.readHeights(path: model ?? "")
+      let converter = try terms.converter(heights, ModelFile.sampler(heights, method: method))
+      return target == .normal ? .normal(converter) : .ellipsoidal(converter)
+    case .yellowSea1985: return .datum(try ModelFile.quantity(terms.datumOffset ?? ""), sign: 1, target)
+    case .yellowSea1956: return .datum(try ModelFile.quantity(terms.datumOffset ?? ""), sign: -1, target)
+    }
+  }
 }

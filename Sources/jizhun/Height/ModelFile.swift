@@ -1,21 +1,69 @@
+import ArgumentParser
+import Geodesy
 import GridFiles
 
-/// A model file as the user's path names it.
+/// A model file as the user's path names it. What is in it is the user's secret: messages name the file and the byte, never a value.
 enum ModelFile {
-  /// The largest model that is read into memory, bytes: a global grid of 30″ has 3.7 GB.
-  private static let largest = 4_000_000_000
+  /// The largest model that is mapped, bytes: a global grid of 30″ has 3.7 GB.
+  private static let largest = 16_000_000_000
 
-  /// Reads a grid. Throws `noInput` (66) when there is no such file, `configuration` (78) when it is no grid.
-  static func read(path: String) throws(CommandError) -> HeightGrid {
-    var input = try ByteInput(path: path)
-    guard let bytes = try input.readAll(atMost: largest) else {
-      throw CommandError(
-        .configuration, text(zh: "\(path)：模型文件超过 \(largest) 字节", en: "\(path): the model file is longer than \(largest) bytes"))
+  /// The format of a path by its ending. Throws `usage` (64) for an ending that is not known.
+  static func format(path: String, named name: String? = nil) throws(CommandError) -> HeightModelFormat {
+    if let name {
+      guard let format = HeightModelFormat(rawValue: name) else {
+        let known = HeightModelFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        throw CommandError(.usage, text(zh: "没有格式“\(name)”；有：\(known)", en: "there is no format “\(name)”; there are \(known)"))
+      }
+      return format
     }
+    guard let format = HeightModelFormat(path: path) else {
+      let known = HeightModelFormat.endings.map { "." + $0 }.joined(separator: " ")
+      throw CommandError(
+        .usage, text(zh: "\(path)：格式由扩展名决定，应为 \(known) 之一", en: "\(path): the ending tells the format, and should be one of \(known)"))
+    }
+    return format
+  }
+
+  /// Reads a model. Throws `noInput` (66) when there is no such file, `usage` (64) for an unknown ending, `configuration` (78) when it is no model.
+  static func read(path: String) throws(CommandError) -> HeightModel {
+    let file = try MappedFile(path: path, atMost: largest)
+    let format = try format(path: path)
     do {
-      return try GTX.read(bytes.span.bytes)
+      return try format.read(file.bytes)
     } catch {
       throw CommandError(.configuration, "\(path): " + error.message(chinese: Language.current == .zh))
     }
   }
+
+  /// Reads a model of heights: values in metres. Throws as `read(path:)`, and `configuration` (78) for another unit.
+  static func readHeights(path: String) throws(CommandError) -> HeightModel {
+    let model = try read(path: path)
+    guard model.properties.unit == "m" else {
+      let unit = model.properties.unit
+      throw CommandError(
+        .configuration, text(zh: "\(path)：值的单位是 \(unit)，不是高（米）", en: "\(path): the values are in \(unit) and no heights in metres"))
+    }
+    return model
+  }
+
+  /// Makes a model ready, and says on standard error which interpolation was taken where nobody named one.
+  static func sampler(_ model: HeightModel, method: GridInterpolation?) -> HeightSampler {
+    let sampler = HeightSampler(model, method: method)
+    if sampler.choice == .standard {
+      printToStandardError(
+        text(
+          zh: "jizhun：模型未指明内插方法，用三次 B 样条（spline）；可用 --method 指定",
+          en: "jizhun: the model names no interpolation; the cubic B-spline (spline) is taken, --method names another"))
+    }
+    return sampler
+  }
+
+  /// A number, or a grid in a file: `--datum-offset 0.12`, `--datum-offset offsets.tif`.
+  static func quantity(_ argument: String) throws(CommandError) -> HeightConverter.Quantity {
+    if let value = Double(argument), value.isFinite { return .constant(value) }
+    return .grid(HeightSampler(try read(path: argument), method: .bilinear))
+  }
 }
+
+extension GridInterpolation: ExpressibleByArgument {}
+extension PermanentTide: ExpressibleByArgument {}

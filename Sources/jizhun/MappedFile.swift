@@ -1,0 +1,49 @@
+import Glibc
+
+/// The bytes of a file: mapped into memory where it is a regular file, so that only what is read takes memory; read whole where it is a pipe.
+struct MappedFile: ~Copyable {
+  private let base: UnsafeMutableRawPointer?
+  private let count: Int
+  private let copied: [UInt8]
+
+  /// Maps a file. Throws `noInput` (66) when there is none, `configuration` (78) when it is longer than `limit` bytes, `inputOutput` (74).
+  init(path: String, atMost limit: Int) throws(CommandError) {
+    func tooLong() -> CommandError {
+      CommandError(.configuration, text(zh: "\(path)：文件超过 \(limit) 字节", en: "\(path): the file is longer than \(limit) bytes"))
+    }
+    var input = try ByteInput(path: path)
+    if let length = input.regularLength, length > 0 {
+      guard length <= limit else { throw tooLong() }
+      // A private mapping for reading; it outlives the descriptor, and `deinit` takes it down. A file that another program cuts short meanwhile ends
+      // this one by a signal, as it would any that maps files.
+      let mapped = unsafe input.map(length: length)
+      if let mapped = unsafe mapped {
+        unsafe base = mapped
+        count = length
+        copied = []
+        return
+      }
+    }
+    guard let bytes = try input.readAll(atMost: limit) else { throw tooLong() }
+    unsafe base = nil
+    count = 0
+    copied = bytes
+  }
+
+  deinit {
+    if let base = unsafe base { unsafe munmap(base, count) }
+  }
+
+  /// The bytes.
+  var bytes: RawSpan {
+    @_lifetime(borrow self)
+    borrowing get {
+      // The mapping lives as long as this value, which the span cannot outlive.
+      if let base = unsafe base {
+        let span = unsafe RawSpan(_unsafeStart: UnsafeRawPointer(base), byteCount: count)
+        return unsafe _overrideLifetime(span, borrowing: self)
+      }
+      return unsafe _overrideLifetime(copied.span.bytes, borrowing: self)
+    }
+  }
+}
