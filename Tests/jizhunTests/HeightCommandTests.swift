@@ -62,14 +62,62 @@ struct HeightCommandTests {
     #expect(try JizhunProcess.run(["height", "--model", "no/such/file", "--to", "normal"]).status == 66)
     let folder = try TemporaryFolder()
     for (name, bytes) in [("empty", []), ("short", Array(Self.model().dropLast())), ("text", Array("latitude longitude".utf8))] {
-      let result = try JizhunProcess.run(["height", "--model", try folder.file(name, bytes), "--to", "normal"])
+      let result = try JizhunProcess.run(["height", "--model", try folder.file(name + ".gtx", bytes), "--to", "normal"])
       #expect(result.status == 78 && result.errors.contains("byte") && result.output.isEmpty)
     }
-    for method in ["bicubic", "biquadratic", "nearest", "spline", "nonsense"] {
-      let result = try height(["--to", "normal", "--method", method], "")
-      #expect(result.status == 64 && result.errors.contains(method))
-    }
+    let nameless = try JizhunProcess.run(["height", "--model", try folder.file("model", Self.model()), "--to", "normal"])
+    #expect(nameless.status == 64 && nameless.errors.contains(".gtx"))
+    let result = try height(["--to", "normal", "--method", "nonsense"], "")
+    #expect(result.status == 64 && result.errors.contains("nonsense"))
     #expect(try height(["--to", "orthometric"], "").status == 64)
+  }
+
+  /// The model is a plane, so that every method but the nearest node gives the same; by hand ζ(24.5, 109.25) = −10 + 1 + 3.75, and the nearest node of
+  /// 24.4, 109.3 is 24, 109 with −7.
+  @Test("interpolation by name; without one the spline, which is said")
+  func methods() throws {
+    for method in ["bilinear", "biquadratic", "bicubic", "spline"] {
+      let result = try height(["--to", "normal", "--method", method], "24.5 109.25 100\n")
+      #expect(result.output == "24.5 109.25 105.2500\n" && result.errors.isEmpty)
+    }
+    #expect(try height(["--to", "normal", "--method", "nearest"], "24.4 109.3 100\n").output == "24.4 109.3 107.0000\n")
+    #expect(try height(["--to", "normal"], "24.5 109.25 100\n").errors.contains("--method"))
+  }
+
+  /// By hand: ζ = −4.5 at 24.5, 109.5; σ and offset as given; a Bouguer anomaly of −100 mGal at 1000 m and γ̄ = 9.78827 m/s² (Somigliana at 24.5°,
+  /// 9.79000, less 500 m × 3.086·10⁻⁶ s⁻²) is ζ = N + 0.1022 m; the permanent tide from tide-free to mean 1.3 × (0.099 − 0.296 × 0.17197) = 0.0625 m.
+  @Test("σ, another datum, the Bouguer term and the permanent tide are options")
+  func terms() throws {
+    let sigma = try height(["--to", "normal", "--sigma", "--sigma-model", "0.02"], "24.5 109.5 100 P1\n")
+    #expect(sigma.output == "24.5 109.5 104.5000 0.0200 P1\n" && sigma.status == 0)
+    let none = try height(["--to", "normal", "--sigma"], "24.5 109.5 100 P1\n")
+    #expect(none.status == 65 && none.errors.contains("--sigma-model"))
+    #expect(try height(["--to", "normal", "--datum-offset", "-0.25"], "24.5 109.5 100\n").output == "24.5 109.5 104.2500\n")
+    #expect(try height(["--to", "ellipsoidal", "--datum-offset", "-0.25"], "24.5 109.5 104.25\n").output == "24.5 109.5 100.0000\n")
+    let bouguer = try height(["--to", "ellipsoidal", "--bouguer", "-100", "--precision", "3"], "24.5 109.5 1000\n")
+    #expect(bouguer.output == "24.5 109.5 995.602\n")
+    let back = try height(["--to", "normal", "--bouguer", "-100", "--precision", "2"], "24.5 109.5 995.602\n")
+    #expect(back.output == "24.5 109.5 1000.00\n")
+    let tide = ["--to", "ellipsoidal", "--model-tide", "tide-free", "--tide-system", "mean"]
+    #expect(try height(tide, "24.5 109.5 100\n").output == "24.5 109.5 95.5625\n")
+    #expect(try height(["--to", "normal", "--tide-system", "mean"], "24.5 109.5 100\n").status == 64)
+    #expect(try height(["--to", "normal", "--model-tide", "mean"], "24.5 109.5 100\n").status == 64)
+  }
+
+  @Test("1956 and 1985 by a given difference, never by a constant of ours")
+  func yellowSea() throws {
+    func run(_ arguments: [String]) throws -> JizhunProcess.Result {
+      try JizhunProcess.run(["height"] + arguments, input: "24.5 109.5 100 P1\n")
+    }
+    #expect(try run(["--to", "yellow-sea-1985", "--datum-offset", "0.125"]).output == "24.5 109.5 100.1250 P1\n")
+    #expect(try run(["--to", "yellow-sea-1956", "--datum-offset", "0.125"]).output == "24.5 109.5 99.8750 P1\n")
+    let folder = try TemporaryFolder()
+    let grid = try folder.file("invented.gtx", Self.model())
+    #expect(try run(["--to", "yellow-sea-1985", "--datum-offset", grid]).output == "24.5 109.5 95.5000 P1\n")
+    let missing = try run(["--to", "yellow-sea-1985"])
+    #expect(missing.status == 64 && missing.errors.contains("--datum-offset"))
+    #expect(try run(["--to", "yellow-sea-1985", "--datum-offset", "0.1", "--model", grid]).status == 64)
+    #expect(try run(["--to", "normal"]).status == 64)
   }
 
   @Test("in a pipeline with transform")
@@ -102,7 +150,8 @@ struct HeightCommandTests {
       lonFirst += "\(longitude) \(latitude) \(height) 0\n"
     }
     for (target, direction) in [("normal", "+step"), ("ellipsoidal", "+step +inv")] {
-      let ours = try JizhunProcess.run(["height", "--model", model, "--to", target, "--precision", "10"], input: latFirst)
+      let ours = try JizhunProcess.run(
+        ["height", "--model", model, "--method", "bilinear", "--to", target, "--precision", "10"], input: latFirst)
       let pipeline =
         ["-d", "10", "+proj=pipeline", "+step", "+proj=unitconvert", "+xy_in=deg", "+xy_out=rad"]
         + direction.split(separator: " ").map(String.init)
