@@ -33,7 +33,9 @@ let package = Package(
     .target(name: "ServiceConfiguration", dependencies: jizhun + ["Yams"], swiftSettings: settings),
   ]
     + names.map { name in
-      let more: [Target.Dependency] = name == "YAML" ? ["ServiceConfiguration"] : families.contains(name) ? ["MessageFamilies"] : grids.contains(name) ? ["GridFormats"] : []
+      let more: [Target.Dependency] =
+        name == "YAML"
+        ? ["ServiceConfiguration"] : families.contains(name) ? ["MessageFamilies"] : grids.contains(name) ? ["GridFormats"] : []
       return .executableTarget(name: "Fuzz" + name, dependencies: jizhun + ["FuzzSupport"] + more, swiftSettings: settings)
     },
   swiftLanguageModes: [.v6]

@@ -5,7 +5,7 @@ import GridFiles
 /// What `height` may add to a model's value; nothing of it is taken for granted.
 struct HeightTermOptions: ParsableArguments {
   @Option(
-    name: .customLong("datum-offset"),
+    name: .customLong("datum-offset"), parsing: .unconditional,
     help: ArgumentHelp(
       text(
         zh: "高程基准改正（米，数值或格网文件），加在模型基准的正常高上：用 --to yellow-sea-1985|yellow-sea-1956 时为 h1985 − h1956。没有缺省值：各地不同",
@@ -15,7 +15,7 @@ struct HeightTermOptions: ParsableArguments {
   var datumOffset: String?
 
   @Option(
-    name: .customLong("bouguer"),
+    name: .customLong("bouguer"), parsing: .unconditional,
     help: ArgumentHelp(
       text(
         zh: "布格异常（mGal，数值或格网文件）：模型是大地水准面时，由 ζ = N − Δg·h/γ 化为高程异常",
