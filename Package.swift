@@ -69,7 +69,7 @@ var targets: [Target] = [
     name: "jizhun",
     dependencies: [
       "GNSS", "RTCM", "RINEX", "Geodesy", "GravityField", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "JSONText",
-      "Bilingual", "NTRIPProtocol",
+      "Bilingual", "NTRIPProtocol", "CZlib",
       .target(name: "CRSRegistry", condition: .when(traits: ["Registry"])),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: settings),
@@ -100,7 +100,7 @@ var targets: [Target] = [
   .testTarget(name: "GieTests", dependencies: ["Geodesy", "GridFiles", "RecordedData"], swiftSettings: settings),
   tests("GravityField", ["Geodesy", "CMallocCounter"]),
   tests("GridFiles"),
-  tests("jizhun", ["RTCM", "RINEX", "GNSS", "RandomFields", "NTRIPProtocol"]),
+  tests("jizhun", ["Geodesy", "GravityField", "RTCM", "RINEX", "GNSS", "RandomFields", "NTRIPProtocol"]),
   tests("RTCM", ["RandomFields", "GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"], resources: [.copy("Resources")]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
   tests("NTRIPProtocol", ["Bilingual"]),

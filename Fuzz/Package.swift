@@ -7,7 +7,7 @@ import PackageDescription
 // The messages have a target for each family, on `MessageFamilies`.
 let names = [
   "Scanner", "MSM", "Legacy", "Stations", "NetworkRTK", "Transformations", "Ephemerides", "SSR", "Residuals", "NTRIP", "GTX", "Points",
-  "CRS", "YAML", "JSON", "Parameters", "Documents", "RINEX", "CRINEX", "Grid", "NTv2", "ShiftGrids",
+  "CRS", "YAML", "JSON", "Parameters", "Documents", "RINEX", "CRINEX", "Grid", "NTv2", "GFC", "ShiftGrids",
   "TIFF", "ISG", "PGM", "GGF", "BYN", "Surfer", "Gravsoft", "GDF", "XYZ", "NTv2Heights",
 ]
 

@@ -12,9 +12,8 @@ enum GravityFieldBenchmark: Benchmark {
 
   static func run() throws -> [Comparison] {
     let model = KaulaField(seed: 1).model(degree: degree)
-    var template = Array("\(environment("TMPDIR") ?? "/var/tmp")/jizhun-bench-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Disagreement(description: "cannot make a folder for the model") }
-    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let folder = P_tmpdir + "/jizhun-bench-gravity-\(getpid())"
+    guard mkdir(folder, 0o700) == 0 else { throw Disagreement(description: "cannot make a folder for the model") }
     defer {
       for file in ["invented.egm", "invented.egm.cof"] { unlink("\(folder)/\(file)") }
       rmdir(folder)
@@ -131,6 +130,4 @@ enum GravityFieldBenchmark: Benchmark {
         theirs: gradient.theirs / 1e3),
     ]
   }
-
-  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

@@ -3,10 +3,13 @@ import Geodesy
 // The parts of an evaluation: parallels, series, angles, and functionals from what the kernels summed.
 
 extension FieldSynthesis {
+  /// No ground of any body is higher or deeper, metres: what is beyond is another column or unit.
+  static let highestGround = 1e5
+
   /// Puts a parallel in its place; true when derivatives are needed there. One that is no place has the degree −1.
   func place(_ latitude: Double, _ height: Double, in parallel: inout Parallel) -> Bool {
     let topographic = functionals[0].takesTopographicHeight
-    guard height.isFinite,
+    guard height.isFinite, !topographic || abs(height) <= Self.highestGround,
       var made = Parallel(
         latitude: latitude, height: topographic ? 0 : height, ellipsoid: normalField.ellipsoid, reference: reference, degree: degree)
     else {

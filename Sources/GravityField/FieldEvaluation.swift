@@ -1,7 +1,8 @@
 import Geodesy
 
 extension FieldSynthesis {
-  /// The functionals at points; NaN where a place is none (beyond the poles, more than 2 % of R below the sphere of radius R, not a number).
+  /// The functionals at points; NaN where a place is none (beyond the poles, more than 2 % of R below the sphere of radius R, ground beyond
+  /// ±100 km, not a number).
   ///
   /// - Parameters:
   ///   - latitudes: geodetic, on the normal field's ellipsoid, radians.

@@ -3,6 +3,10 @@ import Geodesy
 /// Functionals of a gravity-field model with respect to a normal field, at points and on grids.
 ///
 /// Made once for a model (39 MB and a tenth of a second at degree 2190), immutable, shared by threads. Each thread brings a ``FieldWorkspace``.
+///
+/// Accuracy, against an independent sum with 90 digits at degree 2190 (TestVectors/gravity-field), for a field of the Earth's power: heights within
+/// 0.001 nm (that of the 6·10⁷ m²/s² of the potential itself is 4 nm), gravity disturbances within 3·10⁻¹¹ mGal, deflections within 6·10⁻¹¹″; at any latitude
+/// the error is below 10⁻¹⁰ of what the degrees above 360 contribute, next to the poles too. Rounding of the position given counts for more.
 public struct FieldSynthesis: Sendable {
   /// What is computed, in the order in which values come.
   public let functionals: [FieldFunctional]
@@ -11,7 +15,7 @@ public struct FieldSynthesis: Sendable {
   /// The highest degree that is summed.
   public let degree: Int
   /// The tide system of the results; nil where the model does not say its own and none was asked for.
-  public let tideSystem: TideSystem?
+  public let tideSystem: PermanentTide?
   /// What is done with degree zero.
   public let zeroDegree: ZeroDegree
   /// C̄₀₀ GM of the model less GM of the normal field, m³/s².
@@ -35,7 +39,7 @@ public struct FieldSynthesis: Sendable {
   /// - Throws: ``FieldSynthesisError``.
   public init(
     _ model: GravityModel, _ functionals: [FieldFunctional], normalField: NormalField = .grs80, maximumDegree: Int? = nil,
-    tideSystem: TideSystem? = nil, zeroDegree: ZeroDegree = .model
+    tideSystem: PermanentTide? = nil, zeroDegree: ZeroDegree = .model
   ) throws(FieldSynthesisError) {
     guard !functionals.isEmpty else { throw .nothingToCompute }
     guard functionals.allSatisfy({ $0.takesTopographicHeight == functionals[0].takesTopographicHeight }) else { throw .differentHeights }
@@ -48,7 +52,7 @@ public struct FieldSynthesis: Sendable {
     var coefficients = model.coefficients.truncated(toDegree: maximumDegree ?? model.coefficients.degree)
     if let tideSystem, tideSystem != model.tideSystem {
       guard let own = model.tideSystem else { throw .unknownTideSystem }
-      if coefficients.degree >= 2 { coefficients[degree: 2, order: 0].x += own.correction(to: tideSystem) }
+      if coefficients.degree >= 2 { coefficients[degree: 2, order: 0].x += own.zonalCorrection(to: tideSystem) }
     }
     // T = W − U: the even zonals of the normal field, with respect to the model's GM and R, come off. J₂ to J₂₀: the next is 10⁻²⁷.
     coefficients[degree: 0, order: 0] = .zero

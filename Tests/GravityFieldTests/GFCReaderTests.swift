@@ -40,7 +40,7 @@ import Testing
       Self.head + "gfc 2 0 -0.484165D-03 0.0 1e-12 0\r\ngfc\t2 2 +2.439e-6 -1.4E-06 1.d-12 1D-12\n\ngfc 3 1 .5e-6 5.e-7 0 0")
     #expect(model.header.modelName == "Invented" && model.header.errors == .formal && model.header.version == 1)
     #expect(model.model.gravitationalParameter == 0.3986004415e15 && model.model.radius == 6378136.3)
-    #expect(model.model.tideSystem == .zeroTide && model.model.coefficients.degree == 3 && !model.isTimeVariable)
+    #expect(model.model.tideSystem == .zero && model.model.coefficients.degree == 3 && !model.isTimeVariable)
     #expect(model.model.coefficients[degree: 2, order: 0] == [-0.484165e-3, 0])
     #expect(model.model.coefficients[degree: 2, order: 2] == [2.439e-6, -1.4e-6])
     #expect(model.model.coefficients[degree: 3, order: 1] == [0.5e-6, 5e-7])

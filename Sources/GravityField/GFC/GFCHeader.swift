@@ -1,3 +1,5 @@
+import Geodesy
+
 /// The header of a `.gfc` file.
 public struct GFCHeader: Sendable, Equatable {
   /// Which errors stand behind the coefficients.
@@ -32,7 +34,7 @@ public struct GFCHeader: Sendable, Equatable {
   /// `errors`; nil where the header does not say.
   public var errors: Errors?
   /// `tide_system`; nil for `unknown` and where the header does not say.
-  public var tideSystem: TideSystem?
+  public var tideSystem: PermanentTide?
   /// False for `norm unnormalized`.
   public var isFullyNormalized = true
   /// The version of the format: 1 or 2, of icgem1.0 and icgem2.0.
@@ -85,8 +87,8 @@ struct GFCHeaderParser {
     case "tide_system":
       switch value {
       case "tide_free": header.tideSystem = .tideFree
-      case "zero_tide": header.tideSystem = .zeroTide
-      case "mean_tide": header.tideSystem = .meanTide
+      case "zero_tide": header.tideSystem = .zero
+      case "mean_tide": header.tideSystem = .mean
       case "unknown": header.tideSystem = nil
       default: expected = "tide_free | zero_tide | mean_tide | unknown"
       }

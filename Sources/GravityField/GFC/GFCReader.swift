@@ -46,10 +46,11 @@ public struct GFCReader {
     tokens.reserveCapacity(16)
   }
 
-  /// Reads the next bytes of the file.
-  public mutating func read(_ bytes: RawSpan) throws(GFCError) {
+  /// Reads the next bytes of the file: the first `count` of `bytes`, or all of them.
+  public mutating func read(_ bytes: RawSpan, count: Int? = nil) throws(GFCError) {
+    let count = min(count ?? bytes.byteCount, bytes.byteCount)
     var start = 0
-    for i in 0..<bytes.byteCount where bytes.unsafeLoad(fromByteOffset: i, as: UInt8.self) == UInt8(ascii: "\n") {
+    for i in 0..<count where bytes.unsafeLoad(fromByteOffset: i, as: UInt8.self) == UInt8(ascii: "\n") {
       if partial.isEmpty {
         try takeLine(bytes, start, i)
       } else {
@@ -58,7 +59,7 @@ public struct GFCReader {
       }
       start = i + 1
     }
-    if start < bytes.byteCount { try keep(bytes, start, bytes.byteCount) }
+    if start < count { try keep(bytes, start, count) }
   }
 
   /// The model, after the last bytes.

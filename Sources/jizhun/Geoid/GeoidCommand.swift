@@ -5,8 +5,12 @@ import Geodesy
 struct GeoidCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "geoid",
-    abstract: text(zh: "似大地水准面模型：查看、转换格式、取值、比较", en: "Quasi-geoid models: look at, convert, sample, compare"),
-    subcommands: [GeoidInfoCommand.self, GeoidConvertCommand.self, GeoidSampleCommand.self, GeoidCompareCommand.self])
+    abstract: text(
+      zh: "似大地水准面模型：查看、转换格式、取值、比较；由重力场模型计算",
+      en: "Quasi-geoid models: look at, convert, sample, compare; compute from gravity models"),
+    subcommands: [
+      GeoidInfoCommand.self, GeoidConvertCommand.self, GeoidSampleCommand.self, GeoidCompareCommand.self, GeoidSynthesizeCommand.self,
+    ])
 }
 
 /// The option of every command that interpolates.

@@ -1,17 +1,12 @@
-/// What of the Sun's and the Moon's permanent tide a field, or a height taken from it, contains (永久潮汐系统).
-public enum TideSystem: String, Sendable, CaseIterable {
-  /// Neither the permanent tidal potential nor the deformation that it causes (无潮汐).
-  case tideFree = "tide-free"
-  /// The deformation's potential but not the tidal potential itself (零潮汐): the IAG's choice for the gravity field.
-  case zeroTide = "zero-tide"
-  /// Both (平均潮汐): heights above this geoid are those above the mean sea.
-  case meanTide = "mean-tide"
+import Geodesy
 
+/// The permanent tide as a coefficient of degree 2.
+extension PermanentTide {
   /// The permanent tidal potential as a coefficient C̄₂₀, −3.1108·10⁻⁸/√5, with respect to GM and radius of EGM96.
   ///
   /// Source: F. G. Lemoine et al., *The Development of the Joint NASA GSFC and NIMA Geopotential Model EGM96*, NASA/TP-1998-206861, section 11.1; the
   /// IERS Conventions (2010), section 6.2.2, have −1.39144·10⁻⁸ where this is −1.39119·10⁻⁸.
-  public static let permanentTide = -3.1108e-8 / 2.23606797749979
+  public static let zonalTerm = -3.1108e-8 / 2.23606797749979
 
   /// The Love number k₂ with which models are made tide-free, 0.3 by convention of EGM96, EGM2008 and ICGEM. The value cancels where a model is
   /// returned to the system that its authors started from.
@@ -20,16 +15,16 @@ public enum TideSystem: String, Sendable, CaseIterable {
   /// What is added to C̄₂₀ of a field in this system to have it in another.
   ///
   /// - Parameter loveNumber: k₂ of the deformation.
-  public func correction(to target: TideSystem, loveNumber: Double = conventionalLoveNumber) -> Double {
-    (target.content(loveNumber) - content(loveNumber)) * Self.permanentTide
+  public func zonalCorrection(to target: PermanentTide, loveNumber: Double = conventionalLoveNumber) -> Double {
+    (target.content(loveNumber) - content(loveNumber)) * Self.zonalTerm
   }
 
   /// How much of the permanent tidal potential the system contains.
   private func content(_ loveNumber: Double) -> Double {
     switch self {
     case .tideFree: 0
-    case .zeroTide: loveNumber
-    case .meanTide: 1 + loveNumber
+    case .zero: loveNumber
+    case .mean: 1 + loveNumber
     }
   }
 }
