@@ -93,7 +93,7 @@ var targets: [Target] = [
   tests("BeiDouGrid", ["SurveyFiles", "Geodesy"]),
   tests("JSONText", ["RandomFields"]),
   tests("CRS", ["Geodesy"]),
-  tests("CRSRegistry", ["CRS", "Geodesy", "CPROJ"]),
+  tests("CRSRegistry", ["CRS", "Geodesy", "GridFiles", "CPROJ"]),
   tests("Estimation", ["Geodesy"], resources: [.copy("Resources")]),
   tests("RINEX", ["GNSS"]),
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),

@@ -308,4 +308,87 @@ struct FitCommandTests {
       input: "43 105.06 0.01 0.02\n105.06 43 0.01 -1\n")
     #expect(same.status == 65 && same.lines[0].hasSuffix(" 0.0100 0.0200") && same.lines[1].hasPrefix("# error line 2"))
   }
+
+  /// Invented points of a Helmert transformation, lat lon h on both sides.
+  static func spatial(_ count: Int) -> [String] {
+    (0..<count).map { i in
+      let (b, l, h) = (43 + 0.3 * cos(Double(i) * 2.4), 105 + 0.3 * sin(Double(i) * 2.4) + 0.01 * Double(i), 1000 + 40 * Double(i % 5))
+      return String(
+        format: "Q%d %.9f %.9f %.4f %.9f %.9f %.4f 0.01", i, b, l, h, b - 1e-4 + 3e-6 * (l - 105), l + 2e-4 + wobble(i, 1) * 1e-6,
+        h - 10 + wobble(i, 2))
+    }
+  }
+
+  @Test("exports: what PROJ makes of them is what transform gives with the parameter file")
+  func exports() throws {
+    let folder = try TemporaryFolder()
+    let (file, pipeline, wkt, grid) = (folder.path("p.txt"), folder.path("p.proj"), folder.path("p.wkt"), folder.path("p.gsb"))
+    let result = try fit(
+      "helmert7", Self.spatial(12), "-o", file, "--classification", "public", "--export", "proj=" + pipeline, "--export", "wkt2=" + wkt,
+      "--export", "ntv2=" + grid, from: "bj54:3d", to: "cgcs2000:3d")
+    #expect(result.status == 0 && result.errors.contains("interpolation error at most 0.0"), "\(result.errors)")
+    for path in [pipeline, wkt, grid] {
+      #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    }
+    let point = "43.0712345678 105.0812345678 1017.25"
+    let ours = try JizhunProcess.run(
+      ["transform", "--from", "bj54:3d", "--to", "cgcs2000:3d", "--parameters", file, "--precision", "12"], input: point + "\n")
+    let expected = try ours.lines[0].split(separator: " ").map { try #require(Double($0)) }
+    if let cct = JizhunProcess.installed("cct") {
+      for definition in [try String(contentsOfFile: pipeline, encoding: .utf8), try String(contentsOfFile: wkt, encoding: .utf8)] {
+        let theirs = try JizhunProcess.run(program: cct, ["-d", "12", definition], input: Data((point + " 0\n").utf8))
+        let found = theirs.output.split(separator: " ").compactMap { Double($0) }
+        // A micrometre; heights of PROJ are good to 1.5 µm.
+        #expect(found.count >= 3 && abs(found[0] - expected[0]) < 1.5e-11 && abs(found[1] - expected[1]) < 1.5e-11, "\(theirs)")
+        #expect(found.count >= 3 && abs(found[2] - expected[2]) < 2e-6)
+      }
+    }
+    // The grid as a parameter file of its own, on points without height.
+    let plain = try JizhunProcess.run(
+      ["transform", "--from", "bj54", "--to", "cgcs2000", "--parameters", file, "--precision", "12"],
+      input: "43.0712345678 105.0812345678\n")
+    let parameters = """
+      [transformation]
+      name = sampled
+      model = grid
+      source = bj54
+      target = cgcs2000
+      classification = public
+      [grid]
+      file = p.gsb
+      [area]
+      south_deg = 40
+      west_deg = 100
+      north_deg = 45
+      east_deg = 110
+      """
+    let sampled = try JizhunProcess.run(
+      ["transform", "--from", "bj54", "--to", "cgcs2000", "--parameters", try folder.file("g.txt", parameters.utf8), "--precision", "12"],
+      input: "43.0712345678 105.0812345678\n")
+    let pair = zip(plain.lines[0].split(separator: " "), sampled.lines[0].split(separator: " ")).map {
+      (Double($0) ?? 0) - (Double($1) ?? 1)
+    }
+    // 0.1 mm, the default of --export-error.
+    #expect(pair.count == 2 && pair.allSatisfy { abs($0) < 1e-9 }, "\(plain) \(sampled)")
+  }
+
+  @Test("exports that cannot be: status 64, and nothing is written")
+  func refusedExports() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("p.txt")
+    for (model, export, word) in [("plane4", "ntv2", "local plane"), ("polynomial1", "wkt2", "polynomial")] {
+      let result = try fit(
+        model, Self.planeLines(10), "-o", file, "--classification", "public", "--export", export + "=" + folder.path("x"))
+      #expect(result.status == 64 && result.errors.contains(word) && !FileManager.default.fileExists(atPath: file), "\(result.errors)")
+    }
+    for export in ["proj", "proj=", "shapefile=x", "proj=-"] {
+      #expect(try fit("plane4", Self.planeLines(10), "--classification", "public", "--export", export).status == 64)
+    }
+    #expect(try fit("plane4", Self.planeLines(10), "--export", "proj=" + folder.path("x")).status == 64)
+    let twice = try fit("plane4", Self.planeLines(10), "-o", file, "--classification", "public", "--export", "proj=" + file)
+    #expect(twice.status == 64 && !FileManager.default.fileExists(atPath: file))
+    let plane = try fit("polynomial2", Self.planeLines(12), "--classification", "public", "--export", "proj=" + folder.path("x"))
+    let written = try String(contentsOfFile: folder.path("x"), encoding: .utf8)
+    #expect(plane.status == 0 && written.contains("+proj=horner"))
+  }
 }

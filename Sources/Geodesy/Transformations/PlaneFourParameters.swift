@@ -48,6 +48,9 @@ public struct PlaneFourParameters: Sendable, Hashable {
     (c, s) = (scale * cos(angle), scale * sin(angle))
   }
 
+  /// (1 + m) cos α and (1 + m) sin α.
+  public var coefficients: (c: Double, s: Double) { (c, s) }
+
   /// The position in the target plane.
   public func forward(_ p: PlanePosition) -> PlanePosition {
     PlanePosition(northing: northTranslation + c * p.northing - s * p.easting, easting: eastTranslation + s * p.northing + c * p.easting)

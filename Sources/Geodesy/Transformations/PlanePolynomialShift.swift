@@ -36,6 +36,14 @@ public struct PlanePolynomialShift: Sendable {
     self.east = InlineArray { $0 < count ? east[$0] : 0 }
   }
 
+  /// The coefficients of uⁱvʲ, metres; 0 beyond the degree.
+  public func coefficients(_ i: Int, _ j: Int) -> (north: Double, east: Double) {
+    let total = i + j
+    guard i >= 0, j >= 0, total <= degree else { return (0, 0) }
+    let index = total * (total + 1) / 2 + j
+    return (north[index], east[index])
+  }
+
   /// The two sums and their derivatives by u and v.
   private func sums(_ u: Double, _ v: Double) -> (n: SIMD3<Double>, e: SIMD3<Double>) {
     var (n, e) = (SIMD3<Double>.zero, SIMD3<Double>.zero)

@@ -53,6 +53,24 @@ struct FitCommand: ParsableCommand {
       text(zh: "报告目录：文本、JSON、HTML，中英文", en: "Folder for reports: text, JSON, HTML, in Chinese and English"), valueName: "dir"))
   var report: String?
 
+  @Option(
+    name: .customLong("export"),
+    help: ArgumentHelp(
+      text(
+        zh: "另存为其他程序的格式，可多次使用：proj=文件（PROJ pipeline）、wkt2=文件（WKT 2 COORDINATEOPERATION）、ntv2=文件（在适用范围内按格网采样）",
+        en: "Write the result for other programs too, once for each: proj=FILE (PROJ pipeline), wkt2=FILE (WKT 2 COORDINATEOPERATION), "
+          + "ntv2=FILE (sampled on a grid over the area of validity)"), valueName: "format=file"))
+  var exports: [FitExport] = []
+
+  @Option(
+    name: .customLong("export-error"),
+    help: ArgumentHelp(
+      text(
+        zh: "ntv2 的内插误差限（米），缺省 0.0001；按此加密格网",
+        en: "Largest interpolation error of ntv2 in metres, default 0.0001: decides how fine the grid is"),
+      valueName: "m"))
+  var exportError = 1e-4
+
   @OptionGroup var statistics: FitStatisticsOptions
   @OptionGroup var labels: FitLabelOptions
 
@@ -65,7 +83,10 @@ struct FitCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if output != nil, labels.classification == nil {
+    guard exportError >= 1e-5, exportError <= 10 else {
+      throw ValidationError(text(zh: "--export-error 应在 0.00001 与 10 之间（米）", en: "--export-error should lie between 0.00001 and 10 metres"))
+    }
+    if output != nil || !exports.isEmpty, labels.classification == nil {
       throw ValidationError(
         text(
           zh: "参数文件须标明密级：--classification \(ParameterFile.Classification.allCases.map(\.rawValue).joined(separator: "|"))",
@@ -110,7 +131,7 @@ struct FitCommand: ParsableCommand {
     let result = FitReport(
       run: run, source: from, target: to, points: points, comparison: comparison, name: labels.name ?? kind.word,
       classification: labels.classification)
-    if let output { try write(run, points, from, to, to: output) }
+    try write(run, points, from, to)
     if let report { try result.write(to: report) }
     var out = ByteOutput()
     if json {
@@ -133,23 +154,39 @@ struct FitCommand: ParsableCommand {
     return [from, to].allSatisfy { $0.isGeocentric || $0.crs?.form == .geographic3D }
   }
 
-  private func write(_ run: FitRun, _ points: [FitPoint], _ from: FitSystem, _ to: FitSystem, to output: String) throws(CommandError) {
-    if let identity = FileIdentity(path: output), FileIdentity(path: path) == identity {
-      throw CommandError(.usage, text(zh: "输出文件 \(output) 就是点文件", en: "the output file \(output) is the file of points"))
+  /// Writes the parameter file and the exports; nothing where one of them cannot be made.
+  private func write(_ run: FitRun, _ points: [FitPoint], _ from: FitSystem, _ to: FitSystem) throws(CommandError) {
+    guard output != nil || !exports.isEmpty else { return }
+    let paths = [path] + (output.map { [$0] } ?? []) + exports.map(\.path)
+    for (index, one) in paths.enumerated().dropFirst() {
+      let identity = FileIdentity(path: one)
+      guard !paths[..<index].contains(where: { $0 == one || identity != nil && FileIdentity(path: $0) == identity }) else {
+        throw CommandError(
+          .usage, text(zh: "输出文件 \(one) 就是点文件或另一个输出文件", en: "the output file \(one) is the file of points or another output"))
+      }
     }
     let file = try run.parameterFile(
       points, from: from, to: to, area: try labels.areaOfValidity(),
       labels: FitRun.Labels(
         name: labels.name ?? run.kind.word, label: labels.label, classification: labels.classification ?? .secret))
-    let content: String
-    do {
-      content = try file.text()
-    } catch {
-      throw CommandError(.data, error.message(chinese: Language.current == .zh))
+    var contents: [(path: String, bytes: [UInt8])] = []
+    if let output {
+      do throws(ParameterFileError) {
+        contents.append((output, Array(try file.text().utf8)))
+      } catch {
+        throw CommandError(.data, error.message(chinese: Language.current == .zh))
+      }
     }
-    var out = try ByteOutput(path: output, mode: 0o600)
-    try out.write(content)
-    try out.flush()
+    for export in exports {
+      let (bytes, remark) = try export.content(file, from: from, to: to, largestError: exportError)
+      contents.append((export.path, bytes))
+      printToStandardError("jizhun: \(export.path): \(remark)")
+    }
+    for (path, bytes) in contents {
+      var out = try ByteOutput(path: path, mode: 0o600)
+      try out.write(bytes)
+      try out.flush()
+    }
   }
 
   /// A similarity cannot mirror: coordinates of a local plane in the wrong order show in residuals as large as the region, and fit well once
