@@ -100,7 +100,7 @@ var targets: [Target] = [
   .testTarget(name: "GieTests", dependencies: ["Geodesy", "GridFiles", "RecordedData"], swiftSettings: settings),
   tests("GravityField", ["Geodesy", "CMallocCounter"]),
   tests("GridFiles"),
-  tests("jizhun", ["Geodesy", "GravityField", "RTCM", "RINEX", "GNSS", "RandomFields", "NTRIPProtocol"]),
+  tests("jizhun", ["Geodesy", "GravityField", "SurveyFiles", "RTCM", "RINEX", "GNSS", "RandomFields", "NTRIPProtocol"]),
   tests("RTCM", ["RandomFields", "GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"], resources: [.copy("Resources")]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),
   tests("NTRIPProtocol", ["Bilingual"]),

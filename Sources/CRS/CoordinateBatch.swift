@@ -8,6 +8,8 @@ public struct CoordinateBatch: Sendable {
   public var second: [Double]
   /// The third coordinates: ellipsoidal height or Z; any number where the operation does not use it.
   public var third: [Double]
+  /// The epochs of the points, decimal years, for operations that take them; see ``CoordinateOperation/takesEpochs``.
+  public var epochs: [Double]
   /// How many points the batch holds, at most ``capacity``.
   public var count = 0 {
     didSet { precondition(count >= 0 && count <= first.count, "a batch holds at most its capacity") }
@@ -18,9 +20,8 @@ public struct CoordinateBatch: Sendable {
   private var nextFirst: [Double]
   private var nextSecond: [Double]
   private var nextThird: [Double]
-  /// Third coordinates put aside while points lie on the ellipsoid; and the epochs of a change of frame.
+  /// Third coordinates put aside while points lie on the ellipsoid.
   private var asideThird: [Double]
-  private var epochs: [Double]
 
   /// A batch with room for `capacity` points.
   public init(capacity: Int) {
@@ -64,11 +65,15 @@ public struct CoordinateBatch: Sendable {
     Self.inPlace(&first, &second, &third) { a, b, c in transformation.apply(&a, &b, &c, inverse: inverse) }
   }
 
-  /// A change of frame and epoch of X, Y, Z.
-  mutating func apply(_ change: FrameChange, from: Double, to: Double) {
-    for i in 0..<count { epochs[i] = from }
+  /// A change of frame and epoch of X, Y, Z; nil is the epoch of each point.
+  mutating func apply(_ change: FrameChange, from: Double?, to: Double?) {
     let epochs = epochs
-    Self.inPlace(&first, &second, &third) { x, y, z in change.apply(x: &x, y: &y, z: &z, from: epochs.span, to: to) }
+    Self.inPlace(&first, &second, &third) { x, y, z in change.apply(x: &x, y: &y, z: &z, epochs: epochs.span, from: from, to: to) }
+  }
+
+  /// NaN for points whose epoch is none.
+  mutating func refuseEpochs() {
+    for i in 0..<count where !(epochs[i] >= 1900 && epochs[i] <= 2200) { (first[i], second[i]) = (.nan, .nan) }
   }
 
   /// Radians to northing and easting.

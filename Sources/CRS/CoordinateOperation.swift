@@ -19,6 +19,8 @@ public struct CoordinateOperation: Sendable {
   public let needsThirdCoordinate: Bool
   /// True where the two systems are taken for the same within the 2 m of the WGS 84 ensemble.
   public let isEnsembleAccepted: Bool
+  /// True where every point brings its own epoch: a side is a frame without one, and ``ChangeOptions/takesEpochs`` says so.
+  public let takesEpochs: Bool
   /// What changes the datum or the frame; nil on one datum.
   public let change: Change?
   private let steps: [Step]
@@ -27,16 +29,18 @@ public struct CoordinateOperation: Sendable {
   public enum Change: Sendable {
     /// Parameters, or their inverse.
     case parameters(DatumChange, inverse: Bool)
-    /// Frame and epoch: decimal years.
-    case frames(FrameChange, from: Double, to: Double)
+    /// Frame and epoch: decimal years; nil is the epoch of each point.
+    case frames(FrameChange, from: Double?, to: Double?)
   }
 
   private enum Step: Sendable {
     case native(NativeOperation)
+    /// Refuses points without an epoch.
+    case epochs
     /// Refuses what is outside; coordinates as they are in the area.
     case area(AreaOfValidity)
     case model(DatumTransformation, inverse: Bool)
-    case frames(FrameChange, from: Double, to: Double)
+    case frames(FrameChange, from: Double?, to: Double?)
   }
 
   /// The operation between two systems.
@@ -49,6 +53,7 @@ public struct CoordinateOperation: Sendable {
     let has3D = source.hasHeight || target.hasHeight || options.usesHeights
     var steps: [Step] = []
     var accepted = false
+    var takesEpochs = false
     func native(_ a: CoordinateReferenceSystem, _ b: CoordinateReferenceSystem) {
       if a.form != b.form { steps.append(.native(NativeOperation(from: a, to: b))) }
     }
@@ -80,11 +85,15 @@ public struct CoordinateOperation: Sendable {
       change = nil
       needsThirdCoordinate = operation.needsThirdCoordinate
     } else if let from = source.datum.frame, let to = target.datum.frame {
-      guard let start = source.effectiveEpoch else { throw .epochNeeded(source) }
-      guard let end = target.effectiveEpoch else { throw .epochNeeded(target) }
+      let (start, end) = (source.effectiveEpoch, target.effectiveEpoch)
+      takesEpochs = options.takesEpochs && (start == nil || end == nil)
+      if !takesEpochs, start == nil { throw .epochNeeded(source) }
+      if !takesEpochs, end == nil { throw .epochNeeded(target) }
       let frames = FrameChange(from: from, to: to, motion: options.motion, order: options.order)
       do throws(FrameChange.Failure) {
-        try frames.check(from: start, to: end)
+        // Epochs of points are looked at one by one; here a model is asked for where they may differ from the other side's.
+        for known in [start, end].compactMap({ $0 }) { try frames.check(from: known, to: known) }
+        if start != end, options.motion == nil { throw .velocityNeeded }
       } catch {
         switch error {
         case .velocityNeeded: throw .velocityNeeded(from: source, to: target)
@@ -92,6 +101,7 @@ public struct CoordinateOperation: Sendable {
         }
       }
       native(source, source.with(.geocentric))
+      if takesEpochs { steps.append(.epochs) }
       steps.append(.frames(frames, from: start, to: end))
       native(target.with(.geocentric), target)
       change = .frames(frames, from: start, to: end)
@@ -110,24 +120,29 @@ public struct CoordinateOperation: Sendable {
       throw .parametersNeeded(from: source, to: target)
     }
     self.steps = steps
+    self.takesEpochs = takesEpochs
     isEnsembleAccepted = accepted
   }
 
   /// Converts one point.
   ///
+  /// - Parameter epoch: Its epoch, decimal year, where the operation ``takesEpochs``.
   /// - Throws: `CoordinateError` for a point that is not in the domain of the source or the target, or outside the area of the parameters.
-  public func apply(_ first: Double, _ second: Double, _ third: Double = 0) throws(CoordinateError) -> (Double, Double, Double) {
+  public func apply(
+    _ first: Double, _ second: Double, _ third: Double = 0, epoch: Double = .nan
+  ) throws(CoordinateError) -> (Double, Double, Double) {
     var p = (first, second, needsThirdCoordinate || steps.count == 1 ? third : 0)
     for step in steps {
       switch step {
       case .native(let operation): p = try operation.apply(p.0, p.1, p.2)
       case .area(let area): guard area.contains(p.0, p.1) else { throw .outsideArea }
+      case .epochs: guard epoch >= 1900, epoch <= 2200 else { throw .epochOutOfRange(epoch) }
       case .model(let model, let inverse):
         if model.space == .geodetic { p = (p.0 * (.pi / 180), p.1 * (.pi / 180), p.2) }
         p = try model.apply(p.0, p.1, p.2, inverse: inverse)
         if model.space == .geodetic { p = (p.0 * (180 / .pi), p.1 * (180 / .pi), p.2) }
       case .frames(let change, let from, let to):
-        let q = try change.apply(GeocentricPosition(x: p.0, y: p.1, z: p.2), from: from, to: to)
+        let q = try change.apply(GeocentricPosition(x: p.0, y: p.1, z: p.2), from: from ?? epoch, to: to ?? epoch)
         p = (q.x, q.y, q.z)
       }
     }
@@ -146,6 +161,7 @@ public struct CoordinateOperation: Sendable {
       switch step {
       case .native(let operation): operation.apply(&batch)
       case .area(let area): batch.refuseOutside(area)
+      case .epochs: batch.refuseEpochs()
       case .model(let model, let inverse):
         if model.space == .geodetic { batch.scaleAngles(by: .pi / 180) }
         batch.apply(model, inverse: inverse)
@@ -169,17 +185,19 @@ public struct ChangeOptions: Sendable {
   public var acceptsEnsemble: Bool
   /// The third coordinate of projected and two-dimensional systems is an ellipsoidal height.
   public var usesHeights: Bool
+  /// Every point brings the epoch of a frame that has none.
+  public var takesEpochs: Bool
 
   /// Options.
   public init(
     change: DatumChange? = nil, motion: (any VelocityField)? = nil, order: FrameChange.Order = .propagateFirst,
-    acceptsEnsemble: Bool = false,
-    usesHeights: Bool = false
+    acceptsEnsemble: Bool = false, usesHeights: Bool = false, takesEpochs: Bool = false
   ) {
     self.change = change
     self.motion = motion
     self.order = order
     self.acceptsEnsemble = acceptsEnsemble
     self.usesHeights = usesHeights
+    self.takesEpochs = takesEpochs
   }
 }

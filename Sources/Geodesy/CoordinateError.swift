@@ -27,6 +27,8 @@ public enum CoordinateError: Error, Sendable, Equatable {
   case noVelocity
   /// No point of the source is transformed into this one.
   case notInvertible
+  /// The epoch of the point, a decimal year, is none from 1900 to 2200.
+  case epochOutOfRange(Double)
 }
 
 extension CoordinateError: CustomStringConvertible {
@@ -59,6 +61,8 @@ extension CoordinateError: CustomStringConvertible {
       "the point is outside the grid or where the grid has no value, and nothing is extrapolated"
     case .noVelocity:
       "the velocity model has no velocity here: the point is outside its grid, or its stations do not stand around it"
+    case .epochOutOfRange(let epoch):
+      "the epoch \(epoch) is no decimal year from 1900 to 2200: check the column"
     case .notInvertible:
       "the transformation has no inverse here: the point is far outside its area"
     }

@@ -167,4 +167,55 @@ import Testing
     #expect(try CoordinateReferenceSystem("EPSG:9988@2025.3") == CoordinateReferenceSystem("itrf2020@2025.3:xyz"))
     #expect(try CoordinateReferenceSystem("cgcs2000@2000.0") == CoordinateReferenceSystem("EPSG:4490"))
   }
+
+  /// Points that bring their epochs, in any order, in one batch: the bits that an operation made for each epoch alone gives.
+  @Test func mixedEpochs() throws {
+    let motion = PlateMotion.published("itrf2020-pmm:eura")
+    let epochs = [2010.0, 2020.25, 2010, 1995.5, 2025.3, 2000, 2020.25, 1850, .nan]
+    for (from, to) in [("itrf2020:3d", "cgcs2000:gk3:zone=38"), ("cgcs2000:3d", "itrf2020:xyz"), ("itrf2020:xyz", "itrf2014:3d")] {
+      let (source, target) = (try CoordinateReferenceSystem(from), try CoordinateReferenceSystem(to))
+      let operation = try CoordinateOperation(from: source, to: target, options: ChangeOptions(motion: motion, takesEpochs: true))
+      #expect(operation.takesEpochs)
+      let toSource = try CoordinateOperation(from: CoordinateReferenceSystem(datum: source.datum, form: .geographic3D), to: source)
+      var batch = CoordinateBatch(capacity: 16)
+      batch.count = epochs.count
+      var points: [(Double, Double, Double)] = []
+      for (i, epoch) in epochs.enumerated() {
+        points.append(try toSource.apply(28.2 + 0.01 * Double(i), 113.9, 50))
+        (batch.first[i], batch.second[i], batch.third[i], batch.epochs[i]) = (points[i].0, points[i].1, points[i].2, epoch)
+      }
+      operation.apply(&batch)
+      for (i, epoch) in epochs.enumerated() {
+        guard (1900...2200).contains(epoch) else {
+          #expect(batch.first[i].isNaN)
+          #expect(throws: CoordinateError.self) { try operation.apply(points[i].0, points[i].1, points[i].2, epoch: epoch) }
+          continue
+        }
+        func at(_ system: CoordinateReferenceSystem) -> CoordinateReferenceSystem {
+          system.effectiveEpoch == nil ? CoordinateReferenceSystem(datum: system.datum, form: system.form, epoch: epoch) : system
+        }
+        let alone = try CoordinateOperation(from: at(source), to: at(target), options: ChangeOptions(motion: motion))
+        var single = CoordinateBatch(capacity: 16)
+        (single.first[0], single.second[0], single.third[0], single.count) = (points[i].0, points[i].1, points[i].2, 1)
+        alone.apply(&single)
+        #expect(batch.first[i] == single.first[0] && batch.second[i] == single.second[0] && batch.third[i] == single.third[0], "\(epoch)")
+        let (p, q) = (
+          try operation.apply(points[i].0, points[i].1, points[i].2, epoch: epoch), try alone.apply(points[i].0, points[i].1, points[i].2)
+        )
+        #expect(p == q)
+      }
+    }
+    let (itrf, cgcs) = (try CoordinateReferenceSystem("itrf2020"), try CoordinateReferenceSystem("cgcs2000"))
+    #expect(throws: CoordinateOperationError.velocityNeeded(from: itrf, to: cgcs)) {
+      try CoordinateOperation(from: itrf, to: cgcs, options: ChangeOptions(takesEpochs: true))
+    }
+    // At the points' own epochs nothing moves, and no model is needed.
+    let frames = try CoordinateOperation(
+      from: itrf, to: CoordinateReferenceSystem("itrf2014"), options: ChangeOptions(takesEpochs: true))
+    #expect(frames.takesEpochs)
+    // Two epochs given leave nothing to the points.
+    let both = try CoordinateOperation(
+      from: CoordinateReferenceSystem("itrf2020@2020"), to: cgcs, options: ChangeOptions(motion: motion, takesEpochs: true))
+    #expect(!both.takesEpochs)
+  }
 }

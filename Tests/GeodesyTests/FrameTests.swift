@@ -114,7 +114,7 @@ import Testing
     var a = x.mutableSpan
     var b = y.mutableSpan
     var c = z.mutableSpan
-    change.apply(x: &a, y: &b, z: &c, from: epochs.span, to: 2000)
+    change.apply(x: &a, y: &b, z: &c, epochs: epochs.span, to: 2000)
   }
 
   static func apply(_ change: FrameTransformation, _ x: inout [Double], _ y: inout [Double], _ z: inout [Double], _ epochs: [Double]) {

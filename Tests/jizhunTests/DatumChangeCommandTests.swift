@@ -1,5 +1,6 @@
 import Foundation
 import RecordedData
+import SurveyFiles
 import Testing
 
 /// `jizhun transform` between datums and epochs, as a process. Points and parameters are invented.
@@ -51,6 +52,12 @@ import Testing
   @Test func header() throws {
     let out = try Self.transform("EPSG:2435", "EPSG:4547", "3121052 396908\n", ["--header"], parameters: Self.parameters)
     #expect(out.output.contains("# parameters: Invented, helmert7, forward, classification public\n") && !out.output.contains("150.25"))
+    // Of the file's bytes, as sha256sum prints it.
+    let digest = SHA256Digest(of: Array(Self.parameters.utf8).span.bytes).description
+    #expect(out.output.contains(": " + digest + "\n"))
+    let json = try Self.transform("EPSG:2435", "EPSG:4547", "3121052 396908\n", ["--header", "--json"], parameters: Self.parameters)
+    #expect(json.lines[0].contains("\"sha256\":\"\(digest)\"") && json.lines[0].contains("\"classification\":\"public\""))
+    #expect(json.lines.count == 2 && !json.lines[0].contains("150.25"))
     let frames = try Self.transform(
       "itrf2020@2025.3:3d", "cgcs2000:3d", "28.2 112.95 50\n",
       ["--header", "--velocity", "itrf2020-pmm:eura", "--order", "transform-first"])
@@ -216,5 +223,44 @@ import Testing
     let result = try Self.transform(from, to, point + "\n", ["--accept-ensemble", "--json", "--header"])
     #expect(result.status == 0 && result.errors.contains("accuracy 2 m") && result.lines[0].contains("\"accuracy\":2"))
     #expect(result.lines.count == 2)
+  }
+
+  @Test("--epoch-column: mixed epochs give what each gives alone") func epochColumn() throws {
+    let points = [("28.2 112.95 50", "2025.3"), ("28.3 112.85 60", "2010"), ("28.4 112.75 70", "2025.3"), ("28.5 112.65 80", "1999.5")]
+    let options = ["--velocity", "itrf2020-pmm:eura", "--precision", "12"]
+    let input = points.map { "P \($0.0) \($0.1) rest\n" }.joined()
+    let together = try Self.transform(
+      "itrf2020:3d", "cgcs2000:3d", input, options + ["--name-column", "--epoch-column", "5", "--header"])
+    #expect(together.status == 0 && together.output.contains("propagation each point's epoch to 2000.0"))
+    let lines = together.lines.filter { !$0.hasPrefix("#") }
+    for (line, point) in zip(lines, points) {
+      let alone = try Self.transform("itrf2020@\(point.1):3d", "cgcs2000:3d", "P \(point.0) \(point.1) rest\n", options + ["--name-column"])
+      #expect(alone.lines == [line])
+    }
+    let json = try Self.transform("itrf2020:3d", "cgcs2000:3d", "28.2 112.95 50 2010\n", options + ["--epoch-column", "4", "--json"])
+    #expect(json.status == 0 && json.output.contains("\"epoch\":2010"))
+    // Back, each to its own epoch.
+    let there = try Self.transform(
+      "cgcs2000:3d", "itrf2020:3d", lines.joined(separator: "\n"), options + ["--name-column", "--epoch-column", "5"])
+    let back = there.lines.map { $0.split(separator: " ") }
+    for (words, point) in zip(back, points) {
+      let given = point.0.split(separator: " ").map { Double($0) ?? 0 }
+      #expect(abs((Double(words[1]) ?? 0) - given[0]) < 1e-10 && abs((Double(words[2]) ?? 0) - given[1]) < 1e-10)
+    }
+  }
+
+  @Test(
+    "--epoch-column: what is refused",
+    arguments: [
+      ("itrf2020@2020", "cgcs2000", ["--epoch-column", "3", "--velocity", "itrf2020-pmm:eura"], 64, "takes no epochs"),
+      ("EPSG:4490", "EPSG:4547", ["--epoch-column", "3"], 64, "takes no epochs"),
+      ("itrf2020", "cgcs2000", ["--epoch-column", "2", "--velocity", "itrf2020-pmm:eura"], 64, "--epoch-column"),
+      ("itrf2020", "cgcs2000", ["--epoch-column", "3"], 78, "--velocity"),
+      ("itrf2020", "cgcs2000", ["--epoch-column", "4", "--velocity", "itrf2020-pmm:eura"], 65, "there is no column 4"),
+      ("itrf2020", "cgcs2000", ["--epoch-column", "3", "--velocity", "itrf2020-pmm:eura"], 65, "1850"),
+    ] as [(String, String, [String], Int, String)])
+  func epochColumnRefusals(_ from: String, _ to: String, _ options: [String], _ status: Int, _ word: String) throws {
+    let result = try Self.transform(from, to, "28.2 112.95 1850\n", options + ["--lang", "en"])
+    #expect(result.status == Int32(status) && result.errors.contains(word), "\(result)")
   }
 }

@@ -335,8 +335,9 @@ struct FitCommandTests {
       ["transform", "--from", "bj54:3d", "--to", "cgcs2000:3d", "--parameters", file, "--precision", "12"], input: point + "\n")
     let expected = try ours.lines[0].split(separator: " ").map { try #require(Double($0)) }
     if let cct = JizhunProcess.installed("cct") {
-      for definition in [try String(contentsOfFile: pipeline, encoding: .utf8), try String(contentsOfFile: wkt, encoding: .utf8)] {
-        let theirs = try JizhunProcess.run(program: cct, ["-d", "12", definition], input: Data((point + " 0\n").utf8))
+      let steps = try String(contentsOfFile: pipeline, encoding: .utf8).split { $0 == " " || $0 == "\n" }.map(String.init)
+      for definition in [steps, ["@" + wkt]] {
+        let theirs = try JizhunProcess.run(program: cct, ["-d", "12"] + definition, input: Data((point + " 0\n").utf8))
         let found = theirs.output.split(separator: " ").compactMap { Double($0) }
         // A micrometre; heights of PROJ are good to 1.5 µm.
         #expect(found.count >= 3 && abs(found[0] - expected[0]) < 1.5e-11 && abs(found[1] - expected[1]) < 1.5e-11, "\(theirs)")

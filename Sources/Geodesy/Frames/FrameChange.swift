@@ -57,14 +57,19 @@ public struct FrameChange: Sendable {
     return GeocentricPosition(x: p.x + v.x * years, y: p.y + v.y * years, z: p.z + v.z * years)
   }
 
-  /// Changes columns in place, each point from its own epoch. The columns have the same count (a precondition). No allocation; the same bits as
+  /// Changes columns in place, each point at its own epoch. The columns have the same count (a precondition). No allocation; the same bits as
   /// ``apply(_:from:to:)``, whatever stands before or after a point; NaN where that throws.
+  /// - Parameters:
+  ///   - start: The epoch of every point; nil: the one in `epochs`.
+  ///   - end: The epoch that is wanted; nil: that in `epochs`.
   public func apply(
-    x: inout MutableSpan<Double>, y: inout MutableSpan<Double>, z: inout MutableSpan<Double>, from epochs: Span<Double>, to target: Double
+    x: inout MutableSpan<Double>, y: inout MutableSpan<Double>, z: inout MutableSpan<Double>, epochs: Span<Double>,
+    from start: Double? = nil,
+    to end: Double?
   ) {
     precondition(y.count == x.count && z.count == x.count && epochs.count == x.count)
     for i in 0..<x.count {
-      let p = try? apply(GeocentricPosition(x: x[i], y: y[i], z: z[i]), from: epochs[i], to: target)
+      let p = try? apply(GeocentricPosition(x: x[i], y: y[i], z: z[i]), from: start ?? epochs[i], to: end ?? epochs[i])
       (x[i], y[i], z[i]) = (p?.x ?? .nan, p?.y ?? .nan, p?.z ?? .nan)
     }
   }

@@ -96,7 +96,8 @@ struct LineFilter<Conversion: LineConversion>: ~Copyable {
   private var lineCount = 0
   private var errorCount = 0
 
-  init(_ conversion: Conversion, inputs: [String], json: Bool, output path: String) throws(CommandError) {
+  /// `header`: lines that come before everything else.
+  init(_ conversion: Conversion, inputs: [String], json: Bool, output path: String, header: [String] = []) throws(CommandError) {
     if path != "-", let identity = FileIdentity(path: path), inputs.contains(where: { FileIdentity(path: $0) == identity }) {
       throw CommandError(.usage, jizhun.text(zh: "输出文件 \(path) 就是输入文件", en: "the output file \(path) is one of the inputs"))
     }
@@ -105,6 +106,7 @@ struct LineFilter<Conversion: LineConversion>: ~Copyable {
     self.inputs = inputs
     self.json = json
     self.output = output
+    for line in header { text.append(line + "\n") }
   }
 
   mutating func run() throws(CommandError) {

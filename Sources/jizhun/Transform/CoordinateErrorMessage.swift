@@ -20,6 +20,7 @@ extension CoordinateError {
     case .outsideArea: "点在转换参数的适用区域之外：请检查坐标及其次序"
     case .outsideGrid: "点在格网范围之外或格网在此无值，不外推"
     case .noVelocity: "速度场在此没有速度：点在格网之外，或测站没有环绕该点"
+    case .epochOutOfRange(let epoch): "历元 \(epoch) 不是 1900–2200 的十进制年：请检查所在列"
     case .notInvertible: "转换在此处不可逆：点远在适用区域之外"
     }
   }

@@ -16,6 +16,8 @@ struct MapConversion: LineConversion {
   let columns: PointColumns
   /// The columns of σ, from 1; empty without `--sigma`.
   let sigmaColumns: [Int]
+  /// The column of the epoch, from 1; nil where points bring none.
+  let epochColumn: Int?
   let decimals: PointDecimals
   /// How angles of the input are written.
   let angles: AngleFormat
@@ -49,7 +51,7 @@ struct MapConversion: LineConversion {
 
   mutating func convert(_ line: TextLine, to json: inout JSONWriter) throws(LineProblem) {
     let answer = try self.answer(line)
-    let used = coordinateColumns + sigmaColumns
+    let used = coordinateColumns + sigmaColumns + (epochColumn.map { [$0] } ?? [])
     if let name = line.columns.indices.first(where: { !used.contains($0 + 1) }), name + 1 < columns.first {
       json.key("name")
       json.string(line.text(name + 1))
@@ -57,6 +59,10 @@ struct MapConversion: LineConversion {
     for k in coordinateColumns.indices {
       json.key(map.target.keys[k])
       json.number(answer.position[k])
+    }
+    if let epochColumn {
+      json.key("epoch")
+      json.number(try epoch(line, epochColumn))
     }
     if !sigmaColumns.isEmpty {
       json.key("sigma")
@@ -72,12 +78,17 @@ struct MapConversion: LineConversion {
     for (k, column) in coordinateColumns.enumerated() { p[k] = try coordinate(line, column, k) }
     var sigma = SIMD3<Double>.zero
     for (k, column) in sigmaColumns.enumerated() { sigma[k] = try standardDeviation(line, column) }
+    let epoch = try epochColumn.map { column throws(LineProblem) in try self.epoch(line, column) } ?? .nan
     do throws(CoordinateError) {
-      let q = try map(p)
-      return Answer(position: q, sigma: sigmaColumns.isEmpty ? .zero : try propagated(p, q, sigma))
+      let q = try map(p, epoch: epoch)
+      return Answer(position: q, sigma: sigmaColumns.isEmpty ? .zero : try propagated(p, q, sigma, epoch))
     } catch {
       throw LineProblem(error.message)
     }
+  }
+
+  private func epoch(_ line: TextLine, _ column: Int) throws(LineProblem) -> Double {
+    try line.number(column, text(zh: "历元（十进制年）", en: "an epoch, decimal year"))
   }
 
   private func standardDeviation(_ line: TextLine, _ column: Int) throws(LineProblem) -> Double {
@@ -100,7 +111,9 @@ struct MapConversion: LineConversion {
   private static let step = 10.0
 
   /// σ of the result, metres: the coordinates' and the parameters' share, which are taken as independent.
-  private func propagated(_ p: SIMD3<Double>, _ q: SIMD3<Double>, _ sigma: SIMD3<Double>) throws(CoordinateError) -> SIMD3<Double> {
+  private func propagated(
+    _ p: SIMD3<Double>, _ q: SIMD3<Double>, _ sigma: SIMD3<Double>, _ epoch: Double
+  ) throws(CoordinateError) -> SIMD3<Double> {
     let inMetres = map.source.metres(at: p)
     let outMetres = map.target.metres(at: q)
     let count = map.usesThird ? 3 : 2
@@ -108,7 +121,7 @@ struct MapConversion: LineConversion {
       (index, deviation) throws(CoordinateError) in
       var moved = p
       moved[index] += deviation / inMetres[index]
-      return (try map(moved) - q) * outMetres
+      return (try map(moved, epoch: epoch) - q) * outMetres
     }
     let own = parameters?.covariance.rows ?? 0
     var covariance = DenseMatrix(rows: count + own, columns: count + own)
@@ -120,7 +133,7 @@ struct MapConversion: LineConversion {
       derivatives += try ErrorPropagation.derivatives(steps: Array(repeating: 1, count: own)) {
         (index, deviation) throws(CoordinateError) in
         let variation = parameters.variations[index]
-        return (try (deviation > 0 ? variation.above : variation.below)(p) - q) * outMetres
+        return (try (deviation > 0 ? variation.above : variation.below)(p, epoch: epoch) - q) * outMetres
       }
     }
     let result = ErrorPropagation.covariance(derivatives, covariance)

@@ -4,28 +4,57 @@ import Geodesy
 import SurveyFiles
 
 extension TransformCommand {
-  /// True where lines go through a ``PointMap``, one by one: with σ, and between planes without a place on the Earth.
-  var usesMap: Bool { sigma != nil || FitSystem.isLocal(source) || FitSystem.isLocal(target) }
+  /// True where lines go through a ``PointMap``, one by one: with σ, with epochs of their own, and between planes without a place on
+  /// the Earth.
+  var usesMap: Bool { sigma != nil || change.epochColumn != nil || FitSystem.isLocal(source) || FitSystem.isLocal(target) }
 
   /// Converts lines one by one.
   func runMap() throws {
-    let unsupported = [("--format", points.documentFormat != nil), ("--angles", angles.output != .degrees), ("--header", change.header)]
+    let unsupported = [
+      ("--format", points.documentFormat != nil), ("--angles", angles.output != .degrees),
+      ("--header", change.header && (FitSystem.isLocal(source) || FitSystem.isLocal(target))),
+    ]
     if let option = unsupported.first(where: \.1)?.0 {
       throw CommandError(
-        .usage, text(zh: "\(option) 不能与 --sigma 或 local 同用", en: "\(option) goes neither with --sigma nor with “local”"))
+        .usage,
+        text(
+          zh: "\(option) 不能与 --sigma、--epoch-column 或 local 同用",
+          en: "\(option) does not go with --sigma, --epoch-column or “local”"))
     }
     let local = FitSystem.isLocal(source) || FitSystem.isLocal(target)
-    let (map, parameters) = try local ? localMap() : operationMap()
+    let (map, parameters, header) = try local ? localMap() : operationMap()
     let columns = try points.pointColumns()
     let sigmaColumns = try self.sigmaColumns(map, columns)
+    try checkEpochColumn(map, columns, sigmaColumns)
     let plane = points.precision ?? (map.target.degreesOn != nil ? 10 : 4)
     let third = map.target.degreesOn != nil ? max(4, plane - 6) : plane
     var filter = try LineFilter(
       MapConversion(
         map: map, parameters: sigmaColumns.isEmpty ? nil : parameters, columns: columns, sigmaColumns: sigmaColumns,
-        decimals: PointDecimals(plane: plane, third: third), angles: angles.input),
-      inputs: points.inputs, json: points.json, output: points.output)
+        epochColumn: change.epochColumn, decimals: PointDecimals(plane: plane, third: third), angles: angles.input),
+      inputs: points.inputs, json: points.json, output: points.output, header: header)
     try filter.run()
+  }
+
+  private func checkEpochColumn(_ map: PointMap, _ columns: PointColumns, _ sigmaColumns: [Int]) throws(CommandError) {
+    guard let column = change.epochColumn else { return }
+    guard map.takesEpochs else {
+      throw CommandError(
+        .usage,
+        text(
+          zh: "--epoch-column：\(source) 到 \(target) 不需要每点历元；一侧应为不带 @历元 的 ITRF 或 WGS 84 实现，如 itrf2020",
+          en:
+            "--epoch-column: \(source) to \(target) takes no epochs of points: one side should be an ITRF or a realisation of WGS 84 without "
+            + "@epoch, such as itrf2020"))
+    }
+    let taken = sigmaColumns + [columns.first, columns.second] + (map.usesThird ? [columns.third] : [])
+    guard (1...PointColumns.largest).contains(column), !taken.contains(column) else {
+      throw CommandError(
+        .usage,
+        text(
+          zh: "--epoch-column 应为坐标列以外的列号（1–\(PointColumns.largest)），而不是 \(column)",
+          en: "--epoch-column should be a column (1–\(PointColumns.largest)) that holds nothing else, not \(column)"))
+    }
   }
 
   private func sigmaColumns(_ map: PointMap, _ columns: PointColumns) throws(CommandError) -> [Int] {
@@ -47,12 +76,15 @@ extension TransformCommand {
 
   // MARK: Maps
 
-  private func operationMap() throws -> (PointMap, MapConversion.Parameters?) {
+  private func operationMap() throws -> (PointMap, MapConversion.Parameters?, [String]) {
     do {
       let (from, to) = (try Self.system(source), try Self.system(target))
       let (options, input) = try change.changeOptions(from: from)
-      let map = PointMap(try CoordinateOperation(from: from, to: to, options: options))
-      guard let input, sigma != nil else { return (map, nil) }
+      let operation = try CoordinateOperation(from: from, to: to, options: options)
+      Self.sayEnsemble(operation)
+      let map = PointMap(operation)
+      let header = change.header ? TransformHeader(operation, parameters: input).lines(json: points.json) : []
+      guard let input, sigma != nil else { return (map, nil, header) }
       let parameters = try variations(of: input.file) { file in
         let transformation = try file.transformation(
           from: input.change.source.datum.ellipsoid, to: input.change.target.datum.ellipsoid, file: file.name
@@ -61,14 +93,14 @@ extension TransformCommand {
         varied.change = DatumChange(transformation, from: input.change.source, to: input.change.target, area: nil)
         return PointMap(try CoordinateOperation(from: from, to: to, options: varied))
       }
-      return (map, parameters)
+      return (map, parameters, header)
     } catch let error as CoordinateOperationError {
       throw CommandError(.configuration, error.message(chinese: Language.current == .zh))
     }
   }
 
   /// The map between two planes of which one at least is local: the plane model of a parameter file, and nothing else.
-  private func localMap() throws -> (PointMap, MapConversion.Parameters?) {
+  private func localMap() throws -> (PointMap, MapConversion.Parameters?, [String]) {
     guard let path = change.parameters else {
       throw CommandError(
         .configuration,
@@ -78,7 +110,7 @@ extension TransformCommand {
             "\(source) to \(target): a local plane is reached by the parameter file of a plane model only (--parameters), which jizhun fit "
             + "plane4 makes"))
     }
-    let file = try ParameterInput.readFile(path: path)
+    let (file, _) = try ParameterInput.readFile(path: path)
     let forward = Self.isSame(source, file.source) && Self.isSame(target, file.target)
     let backward = Self.isSame(source, file.target) && Self.isSame(target, file.source)
     guard file.model.isPlane, forward || backward else {
@@ -97,7 +129,7 @@ extension TransformCommand {
       return PointMap(plane: transformation, inverse: !forward, from: from, to: to, area: area)
     }
     let parameters = sigma == nil ? nil : try variations(of: file) { try map($0, area: nil) }
-    return (try map(file, area: try Self.planeArea(area, of: file)), parameters)
+    return (try map(file, area: try Self.planeArea(area, of: file)), parameters, [])
   }
 
   private static func side(_ string: String) throws(CommandError) -> PointMap.Side {

@@ -9,6 +9,9 @@ struct ParameterInput {
   let file: ParameterFile
   /// Its transformation with direction and area.
   let change: DatumChange
+  /// The digest of the file, and of its grid where it has one.
+  let digest: SHA256Digest
+  private(set) var gridDigest: SHA256Digest?
 
   /// A parameter file has some kilobytes; more is another file.
   private static let largest = 1 << 20
@@ -16,14 +19,20 @@ struct ParameterInput {
   /// Reads a file. Throws `noInput` (66) when there is no such file, `configuration` (78) when it is no parameter file or a wrong one.
   /// - Parameter allowsOutside: The area is not checked.
   init(path: String, allowsOutside: Bool) throws(CommandError) {
-    file = try Self.readFile(path: path)
+    let file: ParameterFile
+    (file, digest) = try Self.readFile(path: path)
+    self.file = file
+    var found: SHA256Digest?
     do {
       let source = try Self.system(file.source, "source", path)
       let target = try Self.system(file.target, "target", path)
       let transformation = try file.transformation(from: source.datum.ellipsoid, to: target.datum.ellipsoid, file: path) { name in
-        try ShiftGridFile.read(path: Self.beside(path, name))
+        let (grid, digest) = try ShiftGridFile.read(path: Self.beside(path, name))
+        found = digest
+        return grid
       }
       change = DatumChange(transformation, from: source, to: target, area: allowsOutside ? nil : file.area)
+      gridDigest = found
     } catch let error as CommandError {
       throw error
     } catch let error as ParameterFileError {
@@ -35,7 +44,7 @@ struct ParameterInput {
   }
 
   /// The set in a file, whatever its systems are; throws as above.
-  static func readFile(path: String) throws(CommandError) -> ParameterFile {
+  static func readFile(path: String) throws(CommandError) -> (ParameterFile, SHA256Digest) {
     var input = try ByteInput(path: path)
     guard let bytes = try input.readAll(atMost: Self.largest) else {
       throw CommandError(
@@ -43,7 +52,7 @@ struct ParameterInput {
         text(zh: "\(path)：超过 \(Self.largest) 字节，不是参数文件", en: "\(path): longer than \(Self.largest) bytes, no parameter file"))
     }
     do {
-      return try ParameterFile(bytes.span.bytes, file: path)
+      return (try ParameterFile(bytes.span.bytes, file: path), SHA256Digest(of: bytes.span.bytes))
     } catch {
       throw CommandError(.configuration, error.message(chinese: Language.current == .zh))
     }

@@ -42,15 +42,18 @@ struct PointMap {
   let target: Side
   /// True where the third coordinate takes part.
   let usesThird: Bool
-  private let apply: (SIMD3<Double>) throws(CoordinateError) -> SIMD3<Double>
+  /// True where a point brings its own epoch.
+  let takesEpochs: Bool
+  private let apply: (SIMD3<Double>, Double) throws(CoordinateError) -> SIMD3<Double>
 
   /// The map of a coordinate operation.
   init(_ operation: CoordinateOperation) {
     source = Side(operation.source)
     target = Side(operation.target)
     usesThird = operation.needsThirdCoordinate
-    apply = { p throws(CoordinateError) in
-      let q = try operation.apply(p.x, p.y, p.z)
+    takesEpochs = operation.takesEpochs
+    apply = { p, epoch throws(CoordinateError) in
+      let q = try operation.apply(p.x, p.y, p.z, epoch: epoch)
       return [q.0, q.1, q.2]
     }
   }
@@ -60,7 +63,8 @@ struct PointMap {
     self.source = source
     self.target = target
     usesThird = false
-    apply = { p throws(CoordinateError) in
+    takesEpochs = false
+    apply = { p, _ throws(CoordinateError) in
       let q = try transformation.apply(p.x, p.y, p.z, inverse: inverse)
       let place = inverse ? (q.0, q.1) : (p.x, p.y)
       if let area, !area.contains(place.0, place.1) { throw .outsideArea }
@@ -68,6 +72,6 @@ struct PointMap {
     }
   }
 
-  /// The point in the target system.
-  func callAsFunction(_ p: SIMD3<Double>) throws(CoordinateError) -> SIMD3<Double> { try apply(p) }
+  /// The point in the target system; with its epoch, decimal year, where the map takes one.
+  func callAsFunction(_ p: SIMD3<Double>, epoch: Double) throws(CoordinateError) -> SIMD3<Double> { try apply(p, epoch) }
 }

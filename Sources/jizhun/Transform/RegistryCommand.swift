@@ -95,7 +95,7 @@
     func runRegistry(_ from: KnownSystem, _ to: KnownSystem) throws {
       let unsupported = [
         ("--parameters", change.parameters != nil), ("--velocity", change.velocity != nil), ("--sigma", sigma != nil),
-        ("--ellipsoidal-height", change.usesHeights),
+        ("--ellipsoidal-height", change.usesHeights), ("--epoch-column", change.epochColumn != nil),
       ]
       if let option = unsupported.first(where: \.1)?.0 {
         throw CommandError(

@@ -1,5 +1,6 @@
 import Geodesy
 import GridFiles
+import SurveyFiles
 
 /// A file of shift grids as a parameter file names it.
 enum ShiftGridFile {
@@ -7,16 +8,17 @@ enum ShiftGridFile {
   private static let largest = 1_000_000_000
 
   /// Reads an NTv2, NTv1, CTable2 or GeoTIFF (GTG) file. Throws `noInput` (66) when there is no such file, `configuration` (78) when it is none.
-  static func read(path: String) throws(CommandError) -> any GeodeticShift {
+  static func read(path: String) throws(CommandError) -> (any GeodeticShift, SHA256Digest) {
     var input = try ByteInput(path: path)
     guard let bytes = try input.readAll(atMost: largest) else {
       throw CommandError(
         .configuration, text(zh: "\(path)：格网文件超过 \(largest) 字节", en: "\(path): the grid is longer than \(largest) bytes"))
     }
     do {
-      guard TIFF.isTIFF(bytes.span.bytes) else { return try ShiftGridSet.read(bytes.span.bytes) }
+      let digest = SHA256Digest(of: bytes.span.bytes)
+      guard TIFF.isTIFF(bytes.span.bytes) else { return (try ShiftGridSet.read(bytes.span.bytes), digest) }
       let offsets = try OffsetGrids.read(bytes.span.bytes)
-      if !offsets.isProjected, offsets.hasHorizontal { return offsets }
+      if !offsets.isProjected, offsets.hasHorizontal { return (offsets, digest) }
     } catch {
       throw CommandError(.configuration, "\(path): " + error.message(chinese: Language.current == .zh))
     }

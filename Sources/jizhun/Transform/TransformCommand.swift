@@ -66,14 +66,7 @@ struct TransformCommand: ParsableCommand {
     } catch let error as CoordinateOperationError {
       throw CommandError(.configuration, error.message(chinese: Language.current == .zh))
     }
-    if operation.isEnsembleAccepted {
-      printToStandardError(
-        text(
-          zh: "jizhun：WGS 84 集合与 \(operation.source.datum == .wgs84 ? operation.target : operation.source) 视为相同，精度 2 m",
-          en:
-            "jizhun: the WGS 84 ensemble is taken for \(operation.source.datum == .wgs84 ? operation.target : operation.source): accuracy 2 m"
-        ))
-    }
+    Self.sayEnsemble(operation)
     // 10 decimals of a degree are 0.01 mm, 4 of a metre 0.1 mm; a height beside degrees keeps pace with more of them.
     let plane = points.precision ?? (operation.target.isGeographic ? 10 : 4)
     let third = operation.target.isGeographic ? max(4, plane - 6) : plane
@@ -87,6 +80,15 @@ struct TransformCommand: ParsableCommand {
       inputAngles: angles.input, outputAngles: operation.target.isGeographic ? angles.output : .degrees,
       header: change.header ? TransformHeader(operation, parameters: parameters).lines(json: points.json) : [])
     try filter.run()
+  }
+
+  /// Prints what an accepted ensemble costs.
+  static func sayEnsemble(_ operation: CoordinateOperation) {
+    guard operation.isEnsembleAccepted else { return }
+    let other = operation.source.datum == .wgs84 ? operation.target : operation.source
+    printToStandardError(
+      text(
+        zh: "jizhun：WGS 84 集合与 \(other) 视为相同，精度 2 m", en: "jizhun: the WGS 84 ensemble is taken for \(other): accuracy 2 m"))
   }
 
   static func system(_ string: String) throws(CommandError) -> CoordinateReferenceSystem {

@@ -74,6 +74,8 @@ struct TransformHeader {
         + "classification \(file.classification.rawValue)" + (file.label.map { ", label \($0)" } ?? ""))
     members.append(("classification", .text(file.classification.rawValue)))
     if let label = file.label { members.append(("label", .text(label))) }
+    add("sha256", input.digest.description, line: "SHA-256 of the parameter file: \(input.digest)")
+    if let digest = input.gridDigest { add("gridSha256", digest.description, line: "SHA-256 of the grid: \(digest)") }
     if let horizontal = file.accuracy?.horizontal {
       add("accuracy", horizontal, line: "accuracy of the parameters: \(horizontal) m")
     }
@@ -91,10 +93,16 @@ extension TransformHeader {
       if let parameters { addParameters(parameters, inverse: inverse) }
     case .frames(let change, let from, let to):
       let frames = "frame \(change.transformation.source.name) to \(change.transformation.target.name), 14 parameters (IGN, ITRF2020 table)"
-      let motion = change.motion.map { "propagation \(from) to \(to), velocity \($0.name) in \($0.frame.name)" } ?? "no change of epoch"
+      let own = "each point's epoch"
+      let (start, end) = (from.map { "\($0)" } ?? own, to.map { "\($0)" } ?? own)
+      let motion =
+        change.motion.map {
+          start == end ? "no change of epoch" : "propagation \(start) to \(end), velocity \($0.name) in \($0.frame.name)"
+        }
+        ?? "no change of epoch"
       let first = change.order == .propagateFirst
       add(
-        "steps", ["step 1: " + (first ? motion : frames + " at \(from)"), "step 2: " + (first ? frames + " at \(to)" : motion)])
+        "steps", ["step 1: " + (first ? motion : frames + " at \(start)"), "step 2: " + (first ? frames + " at \(end)" : motion)])
     case nil:
       if operation.isEnsembleAccepted {
         add("accuracy", 2, line: "WGS 84 ensemble accepted: accuracy 2 m")

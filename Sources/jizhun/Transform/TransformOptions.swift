@@ -49,6 +49,15 @@ struct TransformOptions: ParsableArguments {
       valueName: "order"))
   var order: FrameChange.Order = .propagateFirst
 
+  @Option(
+    name: .customLong("epoch-column"),
+    help: ArgumentHelp(
+      text(
+        zh: "每点历元（十进制年）所在的列，从 1 起；用于未写 @历元 的框架，如 --from itrf2020",
+        en: "Column of each point's epoch (decimal year), from 1, for a frame without @epoch, as in --from itrf2020"),
+      valueName: "n"))
+  var epochColumn: Int?
+
   @Flag(
     name: .customLong("accept-ensemble"),
     help: ArgumentHelp(
@@ -66,7 +75,8 @@ struct TransformOptions: ParsableArguments {
     let input = try parameters.map { path throws(CommandError) in try ParameterInput(path: path, allowsOutside: allowsOutside) }
     return (
       ChangeOptions(
-        change: input?.change, motion: try motion(source), order: order, acceptsEnsemble: acceptsEnsemble, usesHeights: usesHeights), input
+        change: input?.change, motion: try motion(source), order: order, acceptsEnsemble: acceptsEnsemble, usesHeights: usesHeights,
+        takesEpochs: epochColumn != nil), input
     )
   }
 
