@@ -42,6 +42,7 @@ var targets: [Target] = [
   .target(name: "CCRC24Q"),
   .target(name: "CRTKLib", linkerSettings: [.linkedLibrary("RTKLib"), .linkedLibrary("m")]),
   .target(name: "CGeographicLib", path: "Benchmarks/CGeographicLib", linkerSettings: [.linkedLibrary("GeographicLib")]),
+  .systemLibrary(name: "CLAPACK", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
   .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -61,6 +62,7 @@ var targets: [Target] = [
   library("SurveyFiles", ["Geodesy"]),
   library("BeiDouGrid", ["Geodesy"]),
   library("Estimation", ["Geodesy"]),
+  library("Refinement", ["Estimation", "CLAPACK"]),
   library("JSONText"),
   library("Bilingual"),
   library("NTRIPProtocol", ["Bilingual"]),
@@ -68,7 +70,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "jizhun",
     dependencies: [
-      "GNSS", "RTCM", "RINEX", "Geodesy", "GravityField", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "JSONText",
+      "GNSS", "RTCM", "RINEX", "Geodesy", "GravityField", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "Refinement",
+      "JSONText",
       "Bilingual", "NTRIPProtocol", "CZlib",
       .target(name: "CRSRegistry", condition: .when(traits: ["Registry"])),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -94,6 +97,7 @@ var targets: [Target] = [
   tests("JSONText", ["RandomFields"]),
   tests("CRS", ["Geodesy"]),
   tests("CRSRegistry", ["CRS", "Geodesy", "GridFiles", "CPROJ"]),
+  tests("Refinement", ["Estimation"]),
   tests("Estimation", ["Geodesy"], resources: [.copy("Resources")]),
   tests("RINEX", ["GNSS"]),
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
@@ -117,6 +121,7 @@ var products: [Product] = [
       "GNSS", "RTCM", "RINEX", "Geodesy", "GravityField", "GridFiles", "CRS", "SurveyFiles", "JSONText", "BeiDouGrid", "Estimation",
       "Bilingual", "NTRIPProtocol",
     ]),
+  .library(name: "JizhunRefinement", targets: ["Refinement"]),
   .library(name: "JizhunRegistry", targets: ["CRSRegistry"]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]

@@ -6,10 +6,11 @@ struct GeoidCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "geoid",
     abstract: text(
-      zh: "似大地水准面模型：查看、转换格式、取值、比较；由重力场模型计算",
-      en: "Quasi-geoid models: look at, convert, sample, compare; compute from gravity models"),
+      zh: "似大地水准面模型：查看、转换格式、取值、比较、精化、更新；由重力场模型计算",
+      en: "Quasi-geoid models: look at, convert, sample, compare, refine, update; compute from gravity models"),
     subcommands: [
       GeoidInfoCommand.self, GeoidConvertCommand.self, GeoidSampleCommand.self, GeoidCompareCommand.self, GeoidSynthesizeCommand.self,
+      GeoidFitCommand.self, GeoidUpdateCommand.self,
     ])
 }
 

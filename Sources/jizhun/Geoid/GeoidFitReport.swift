@@ -1,0 +1,235 @@
+import Refinement
+import SurveyFiles
+
+/// What a refinement says about itself. On the screen and in JSON there are no places and no height anomalies; the folder of reports holds what
+/// its owner asked for: names, differences, maps.
+struct GeoidFitReport {
+  /// What was done.
+  enum Title {
+    case fit, update
+  }
+
+  let points: GeoidPoints
+  let base: GeoidBase
+  let run: RefinementRun
+  let grid: RefinedGrid?
+  let title: Title
+  let name: String
+  let classification: ParameterFile.Classification?
+  /// σ of the corrections of an update, before it was joined to that of the model.
+  var correctionSigma: [Float]?
+  /// How the new points agree with the σ of the model that they update.
+  var agreement: GeoidAgreement?
+
+  /// Discrepancies of the points before the fit: what the base leaves.
+  var before: ErrorStatistics? { ErrorStatistics((points.fitted + points.checks).map(\.control.discrepancy)) }
+  /// What the fit leaves at the points that take part.
+  var inner: [Double] { run.corrector.residuals }
+  /// 内符合: √([vv] ∕ (n − 1)).
+  var innerAgreement: Double { (inner.reduce(0) { $0 + $1 * $1 } / Double(max(inner.count - 1, 1))).squareRoot() }
+  /// Differences of the points held out, with the σ stated there.
+  var outer: [(difference: Double, sigma: Double)] {
+    zip(points.checks, run.predictions(points.checks.map { ($0.control.place, $0.control.normalHeight) })).map { point, predicted in
+      let own = point.control.sigma ?? 0
+      return (point.control.discrepancy - predicted.value, (predicted.sigma * predicted.sigma + own * own).squareRoot())
+    }
+  }
+  /// The verdict on a point of the file that is no check point.
+  func verdict(_ i: Int) -> BlunderVerdict { run.blunders?.verdicts[i] ?? .sound }
+
+  /// The share of the nodes that an update changes by more than twice the σ of the change; nil for a fit.
+  var significantShare: Double? {
+    guard title == .update, let grid, let sigma = correctionSigma else { return nil }
+    let there = grid.correction.indices.filter { grid.correction[$0].isFinite }
+    return Double(there.count { abs(grid.correction[$0]) > 2 * sigma[$0] }) / Double(max(there.count, 1))
+  }
+
+  static func mm(_ metres: Double?) -> String { FitReport.millimetres(metres) }
+  static func fixed(_ value: Double?, _ decimals: Int) -> String { FitReport.fixed(value, decimals) }
+
+  // MARK: Rows shared by text and HTML
+
+  func facts(_ language: Language) -> [(label: String, value: String)] {
+    func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    let (suspected, out) = ((run.blunders?.verdicts ?? []).count { $0 == .suspected }, points.fitted.count - run.used.count)
+    var facts: [(String, String)] = []
+    if !name.isEmpty { facts.append((t("模型名称", "Model"), name)) }
+    if let classification {
+      facts.append((t("密级", "Classification"), language == .zh ? classification.chinese : classification.rawValue))
+    }
+    facts.append(
+      (
+        t("基础模型", "Base model"),
+        base.model == nil
+          ? t("无", "none") : base.path + (base.interpolation.map { t("（内插 \($0)）", " (read by \($0))") } ?? "")
+      ))
+    facts.append(
+      (
+        t("点", "Points"),
+        t(
+          "参与 \(run.used.count)，剔除 \(out)，可疑 \(suspected)，检核 \(points.checks.count)，基础模型之外 \(points.outside.count)",
+          "\(run.used.count) fitted, \(out) left out, \(suspected) suspected, \(points.checks.count) held out, \(points.outside.count) outside the base"
+        )
+      ))
+    if let before {
+      facts.append(
+        (
+          t("拟合前（已知 − 基础模型）", "Before (points − base)"),
+          t(
+            "均值 \(Self.mm(before.mean))，标准差 \(Self.mm(before.deviation))，68% 在 ±\(Self.mm(before.magnitude68)) 内，\(Self.mm(before.range.lowerBound)) … \(Self.mm(before.range.upperBound)) mm",
+            "mean \(Self.mm(before.mean)), σ \(Self.mm(before.deviation)), 68 % within ±\(Self.mm(before.magnitude68)), \(Self.mm(before.range.lowerBound)) … \(Self.mm(before.range.upperBound)) mm"
+          )
+        ))
+    }
+    if let agreement { facts.append((t("与原模型精度是否相符", "Points and σ of the model"), agreement.sentence(language))) }
+    facts.append((t("方法", "Method"), run.method.name(language)))
+    if let share = significantShare {
+      facts.append(
+        (
+          t("显著变化（|Δ| > 2σ）", "Significant change (|Δ| > 2σ)"),
+          t("占格网的 \(Self.fixed(share * 100, 1)) %", "\(Self.fixed(share * 100, 1)) % of the grid")
+        ))
+    }
+    let covariance = run.corrector.covariance
+    if let signal = covariance.signal {
+      var text = signal.shape.rawValue
+      if let half = signal.shape.halfLength {
+        text += t(
+          "，信号 \(Self.mm(signal.sigma)) mm，相关距离（半值）\(Self.fixed(half * signal.length / 1000, 1)) km",
+          ", signal \(Self.mm(signal.sigma)) mm, half-correlation length \(Self.fixed(half * signal.length / 1000, 1)) km")
+      } else {
+        text += t("，光滑因子 \(Self.fixed(signal.length / 1000, 1)) km", ", smoothing \(Self.fixed(signal.length / 1000, 1)) km")
+      }
+      text += t("，块金 \(Self.mm(covariance.nugget)) mm", ", nugget \(Self.mm(covariance.nugget)) mm")
+      facts.append((t("协方差（REML）", "Covariance (REML)"), text))
+    }
+    if let slope = covariance.slope, let half = slope.shape.halfLength {
+      facts.append(
+        (
+          t("高程项的变化", "Height term varies by"),
+          "\(Self.mm(slope.sigma * 1000)) mm/km, \(Self.fixed(half * slope.length / 1000, 0)) km"
+        ))
+    }
+    facts.append(
+      (t("方差校准因子", "Calibration of σ²"), Self.fixed(run.varianceFactor, 3) + t("（由交叉验证）", " (from cross-validation)")))
+    if let grid {
+      facts.append(
+        (
+          t("格网", "Grid"),
+          t(
+            "\(grid.layout.rows) × \(grid.layout.columns)，间隔 \(Self.fixed(grid.layout.latitudeMinutes, 2))′ × \(Self.fixed(grid.layout.longitudeMinutes, 2))′，"
+              + "离点 \(Self.fixed(grid.reach / 1000, 0)) km 以内有值",
+            "\(grid.layout.rows) × \(grid.layout.columns) nodes, \(Self.fixed(grid.layout.latitudeMinutes, 2))′ × \(Self.fixed(grid.layout.longitudeMinutes, 2))′, "
+              + "values within \(Self.fixed(grid.reach / 1000, 0)) km of a point")
+        ))
+      if grid.heightGradient != nil {
+        facts.append((t("ζ 对应的正常高", "ζ stands for normal height"), Self.fixed(grid.referenceHeight, 0) + " m"))
+      }
+    }
+    return facts
+  }
+
+  func accuracyTable(_ language: Language) -> (header: [String], rows: [[String]]) {
+    func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    func row(_ label: String, _ s: ErrorStatistics?, _ square: Double?) -> [String] {
+      [
+        label, s.map { "\($0.count)" } ?? "—", Self.mm(s?.mean), Self.mm(square ?? s?.rms), Self.mm(s?.magnitude68),
+        Self.mm(s?.magnitude95),
+        Self.mm(s.map { max(abs($0.range.lowerBound), abs($0.range.upperBound)) }),
+      ]
+    }
+    var rows = [
+      row(t("内符合（拟合残差）", "Inner agreement (residuals)"), ErrorStatistics(inner), innerAgreement),
+      row(t("留一交叉验证", "Leave-one-out"), run.validation.statistics, nil),
+      row(
+        t("分块交叉验证（\(run.validation.foldCount) 份）", "Blocks left out (\(run.validation.foldCount) folds)"), run.validation.blockStatistics,
+        nil),
+    ]
+    if !points.checks.isEmpty {
+      rows.append(row(t("外符合（检核点）", "Outer agreement (points held out)"), ErrorStatistics(outer.map(\.difference)), nil))
+    }
+    return ([t("检验", "Test"), "n", t("均值", "Mean"), t("中误差", "RMS"), "68 %", "95 %", t("最大", "Largest")], rows)
+  }
+
+  func methodTable(_ language: Language) -> (header: [String], rows: [[String]]) {
+    func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    let rows = run.candidates.map { c in
+      [
+        (c.method == run.method ? "* " : "  ") + c.method.name(language), Self.mm(c.inner), Self.mm(c.leaveOneOut?.rms),
+        Self.mm(c.leaveOneOut?.magnitude68), Self.mm(c.blocks?.rms), c.error?.message(chinese: language == .zh) ?? "",
+      ]
+    }
+    return ([t("方法", "Method"), t("内符合", "Inner"), t("留一", "LOO"), t("留一 68%", "LOO 68 %"), t("分块", "Blocks"), ""], rows)
+  }
+
+  /// Points that the search names, the worst first: index, verdict.
+  var named: [Int] {
+    points.fitted.indices.filter { verdict($0) != .sound }
+      .sorted { abs(run.differences[$0] / run.differenceSigmas[$0]) > abs(run.differences[$1] / run.differenceSigmas[$1]) }
+  }
+
+  func blunderTable(_ language: Language) -> (header: [String], rows: [[String]]) {
+    func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    let rows = named.map { i in
+      [
+        points.fitted[i].name, "\(points.fitted[i].given.line)", Self.mm(run.differences[i]),
+        Self.fixed(run.differences[i] / run.differenceSigmas[i], 1), verdict(i) == .leftOut ? t("剔除", "left out") : t("可疑", "suspected"),
+      ]
+    }
+    return ([t("点名", "Point"), t("行", "Line"), t("差值", "Difference"), t("差值/σ", "÷ σ"), t("判断", "Verdict")], rows)
+  }
+
+  // MARK: Text
+
+  func text(_ language: Language) -> String {
+    func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    var out = ""
+    var head = TextTable([("", .left), ("", .left)])
+    for fact in facts(language) { head.add([fact.label, fact.value]) }
+    out += head.text() + "\n"
+    func add(_ title: String, _ table: (header: [String], rows: [[String]]), left: Set<Int>) {
+      var text = TextTable(table.header.enumerated().map { ($0.element, left.contains($0.offset) ? .left : .right) })
+      for row in table.rows { text.add(row) }
+      out += title + "\n" + text.text() + "\n"
+    }
+    add(t("精度（毫米）", "Accuracy, mm"), accuracyTable(language), left: [0])
+    add(t("方法比较（毫米；* 为所选）", "Methods, mm (* chosen)"), methodTable(language), left: [0, 5])
+    if !named.isEmpty {
+      var table = blunderTable(language)
+      // The rest is in the report.
+      let more = table.rows.count - 20
+      if more > 0 { table.rows = Array(table.rows[..<20]) }
+      add(
+        t("粗差探测（毫米）", "Gross errors, mm") + (more > 0 ? t("，前 20 点", ", the first 20") : ""), table, left: [0, 4])
+    }
+    return out
+  }
+
+  func print(json: Bool) throws(CommandError) {
+    var out = ByteOutput()
+    if json {
+      var writer = JSONWriter()
+      write(to: &writer)
+      writer.newline()
+      try out.write(writer.bytes)
+    } else {
+      try out.write(text(Language.current))
+    }
+    try out.flush()
+  }
+
+  /// Says on standard error what the user should know.
+  func warn() {
+    func warning(_ message: String) { printToStandardError("jizhun: " + jizhun.text(zh: "注意：", en: "warning: ") + message) }
+    if !points.outside.isEmpty {
+      warning(
+        jizhun.text(
+          zh: "\(points.outside.count) 个点不在基础模型范围内，未用（第一个在第 \(points.outside[0].line) 行）",
+          en: "\(points.outside.count) points lie outside the base model and were not used (the first on line \(points.outside[0].line))"))
+    }
+    let out = points.fitted.count - run.used.count
+    if out > 0 { warning(jizhun.text(zh: "剔除了 \(out) 个明显粗差点", en: "\(out) points with gross errors were left out")) }
+    let failed = run.candidates.count { $0.error != nil }
+    if failed > 0 { warning(jizhun.text(zh: "\(failed) 种方法不能用于这些点", en: "\(failed) methods cannot be fitted to these points")) }
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import RecordedData
+import Testing
+
+/// `jizhun geoid fit` as a process, on networks invented here.
+@Suite("jizhun geoid fit")
+struct GeoidFitCommandTests {
+  /// ζ = −10 + (latitude − 24)·2 + (longitude − 108)·3 of `HeightCommandTests.model`, and a correction of 0.2 m + 0.05 m per degree of latitude.
+  private static func zeta(_ latitude: Double, _ longitude: Double) -> Double { -10 + (latitude - 24) * 2 + (longitude - 108) * 3 }
+  private static func correction(_ latitude: Double) -> Double { 0.2 + 0.05 * (latitude - 25) }
+
+  /// Forty points in a lattice with millimetres of invented noise.
+  static func points(gradient: Double = 0, order: [Int] = [0, 1, 2, 3, 4]) -> [String] {
+    (0..<40).map { i in
+      let (b, l) = (24.3 + 0.3 * Double(i / 8), 108.3 + 0.35 * Double(i % 8))
+      let h = 100 + 37 * Double(i * 7 % 40)
+      let noise = 0.001 * Double((i * 13) % 7 - 3)
+      let big = h + zeta(b, l) + correction(b) + gradient * h + noise
+      let cells = ["P\(i)", String(format: "%.6f", b), String(format: "%.6f", l), String(format: "%.4f", big), String(format: "%.4f", h)]
+      return order.map { cells[$0] }.joined(separator: " ")
+    }
+  }
+
+  private func run(_ arguments: [String], _ lines: [String], _ folder: TemporaryFolder) throws -> JizhunProcess.Result {
+    let base = try folder.file("base.gtx", HeightCommandTests.model())
+    let points = try folder.file("points.txt", Array((lines.joined(separator: "\n") + "\n").utf8))
+    return try JizhunProcess.run(["geoid", "fit", "--base", base, "--points", points] + arguments, input: "")
+  }
+
+  @Test("A plane between base and points is found, written, and used by height")
+  func plane() throws {
+    let folder = try TemporaryFolder()
+    let model = folder.path("refined.gtx")
+    let report = folder.path("report")
+    let result = try run(["--method", "plane", "-o", model, "--report", report, "--area", "24.2,108.2,25.6,110.9"], Self.points(), folder)
+    #expect(result.status == 0, Comment(rawValue: result.errors))
+    let height = try JizhunProcess.run(["height", "--model", model, "--to", "normal"], input: "24.9 109.4 100\n")
+    // ζ of the base is bilinear and so is its spline; points are good to 2 mm, and the plane through forty of them to less.
+    let expected = 100 - Self.zeta(24.9, 109.4) - Self.correction(24.9)
+    let found = try #require(Double(height.lines.first?.split(separator: " ").last ?? ""))
+    #expect(abs(found - expected) < 0.002)
+    for file in ["report.zh.html", "report.en.html", "report.zh.txt", "report.en.txt", "report.json", "points.txt"] {
+      #expect(FileManager.default.fileExists(atPath: report + "/" + file))
+    }
+    let page = try String(contentsOfFile: report + "/report.zh.html", encoding: .utf8)
+    #expect(page.contains("内符合") && page.contains("<svg") && !page.contains("http"))
+    // No coordinate of the first point, to the tenth of a degree with its decimals, nor a height.
+    #expect(!page.contains("24.300000") && !page.contains("108.300000"))
+    let mode = try #require(FileManager.default.attributesOfItem(atPath: model)[.posixPermissions] as? NSNumber)
+    #expect(mode.intValue == 0o600)
+  }
+
+  @Test("Gross errors are left out and named; names of other encodings come back byte by byte")
+  func gross() throws {
+    let folder = try TemporaryFolder()
+    var lines = Self.points()
+    let cells = lines[17].split(separator: " ").map(String.init)
+    lines[17] = "P17 \(cells[1]) \(cells[2]) \(Double(cells[3])! + 0.4) \(cells[4])"
+    let base = try folder.file("base.gtx", HeightCommandTests.model())
+    // “Å3” in Latin-1.
+    let bytes = Array((lines.joined(separator: "\n") + "\n").utf8) + [0xC5, 0x33] + Array(lines[3].dropFirst(2).utf8)
+    let points = try folder.file("points.txt", bytes)
+    let report = folder.path("report")
+    let result = try JizhunProcess.run(
+      [
+        "geoid", "fit", "--base", base, "--points", points, "--method", "quadratic", "--report", report, "--area", "24.2,108.2,25.6,110.9",
+        "--json",
+      ],
+      input: "")
+    #expect(result.status == 0, Comment(rawValue: result.errors))
+    #expect(result.output.contains("\"leftOut\":1"))
+    let table = [UInt8](try Data(contentsOf: URL(fileURLWithPath: report + "/points.txt")))
+    #expect(table.split(separator: 0x0A).contains { $0.starts(with: [0xC5, 0x33, 0x20]) })
+    #expect(String(decoding: table, as: UTF8.self).split(separator: "\n").contains { $0.hasPrefix("P17 ") && $0.hasSuffix("left-out") })
+  }
+
+  @Test("Exchanged heights, wrong lines, unknown formats and outputs over inputs are refused")
+  func refusals() throws {
+    let folder = try TemporaryFolder()
+    let swapped = try run(["--method", "plane"], Self.points(order: [0, 1, 2, 4, 3]), folder)
+    #expect(swapped.status == 65 && swapped.errors.contains("--columns"))
+    #expect(try run(["--method", "plane", "--columns", "1,2,3,5,4"], Self.points(order: [0, 1, 2, 4, 3]), folder).status == 0)
+    let wrong = try run(["--method", "plane"], Self.points() + ["Q 24 x 1 2"], folder)
+    #expect(wrong.status == 65 && wrong.errors.contains("line 41"))
+    #expect(try run(["--method", "plane", "-o", folder.path("model.doc")], Self.points(), folder).status == 64)
+    #expect(try run(["--method", "plane", "-o", folder.path("points.txt")], Self.points(), folder).status == 64)
+    #expect(try run(["--method", "plane", "--height-term", "constant", "-o", folder.path("m.gtx")], Self.points(), folder).status == 64)
+    let few = try run(["--method", "cubic"], Array(Self.points().prefix(6)), folder)
+    #expect(few.status == 65 && few.errors.contains("11"))
+    // A message never shows a place or a height.
+    for result in [swapped, wrong, few] { #expect(!result.errors.contains("24.3") && !result.errors.contains("108.3")) }
+  }
+
+  @Test("A term in proportion to height is found, and only a GeoTIFF keeps it")
+  func heightTerm() throws {
+    let folder = try TemporaryFolder()
+    let result = try run(
+      ["--method", "plane", "-o", folder.path("m.tif"), "--json", "--area", "24.2,108.2,25.6,110.9"], Self.points(gradient: 1e-4), folder)
+    #expect(result.status == 0, Comment(rawValue: result.errors))
+    #expect(result.output.contains("\"heightTerm\":\"constant\",\"chosen\":true"))
+    let plain = try run(
+      ["--method", "plane", "-o", folder.path("m.gtx"), "--json", "--area", "24.2,108.2,25.6,110.9"], Self.points(gradient: 1e-4), folder)
+    #expect(!plain.output.contains("constant\",\"chosen\":true"))
+  }
+
+  @Test("An update brings new points in, and leaves the model as it was where it has no value")
+  func update() throws {
+    let folder = try TemporaryFolder()
+    let base = try folder.file("old.gtx", HeightCommandTests.model())
+    let points = try folder.file("new.txt", Array((Self.points().joined(separator: "\n") + "\n").utf8))
+    let model = folder.path("new.gtx")
+    let result = try JizhunProcess.run(
+      ["geoid", "update", "--model", base, "--points", points, "-o", model, "--report", folder.path("report"), "--json"], input: "")
+    #expect(result.status == 0, Comment(rawValue: result.errors))
+    // The points say 0.2 m and more with millimetres of noise: most of the grid changes by more than chance.
+    #expect(result.output.contains("\"significantShare\":"))
+    let height = try JizhunProcess.run(["height", "--model", model, "--to", "normal"], input: "25 109 100\n26.9 111.9 100\n")
+    let found = try #require(Double(height.lines.first?.split(separator: " ").last ?? ""))
+    // On a node, among points: a centimetre is what collocation with a covariance from forty points keeps of a smooth correction.
+    #expect(abs(found - (100 - Self.zeta(25, 109) - Self.correction(25))) < 0.01)
+    #expect(height.lines.count == 2 && height.lines[1].contains("no value"))
+    #expect(try JizhunProcess.run(["geoid", "update", "--model", base, "--points", points, "-o", base], input: "").status == 64)
+  }
+}
