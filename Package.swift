@@ -56,7 +56,7 @@ var targets: [Target] = [
   library("RTKLib", ["GNSS", "CRTKLib"]),
   library("Simulation", ["GNSS", "RTCM", "Geodesy"]),
   library("GravityField", ["Geodesy"]),
-  library("GridFiles", ["Geodesy", "GravityField", "CZlib"]),
+  library("GridFiles", ["Geodesy", "GravityField", "JSONText", "CZlib"]),
   library("CRS", ["Geodesy"]),
   library("CRSRegistry", ["CRS", "Geodesy", "CPROJ"]),
   library("SurveyFiles", ["Geodesy"]),

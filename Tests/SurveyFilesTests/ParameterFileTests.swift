@@ -75,7 +75,7 @@ import Testing
       area: model.isPlane
         ? .plane(minNorth: 3e6, minEast: 4e5, maxNorth: 3.1e6, maxEast: 5e5) : .geographic(south: 1, west: 170, north: 2, east: -170),
       accuracy: .init(horizontal: 0.1, vertical: 0.2), covariance: .init(keys: estimated, lowerTriangle: triangle),
-      gridFile: model == .grid ? "shifts.gsb" : nil, label: "x", classification: .topSecret)
+      gridFile: model.needsFile ? "shifts.gsb" : nil, label: "x", classification: .topSecret)
     #expect(try Self.read(file.text()) == file)
   }
 

@@ -66,6 +66,47 @@ import Testing
     #expect(frames.output.contains("# step 2: propagation 2025.3 to 2000.0, velocity itrf2020-pmm:eura in ITRF2020\n"))
   }
 
+  /// A network of triangles between two planes: invented, a square of 100 km with one corner moved by 2 m. Coordinates (x east, y north) are those of
+  /// PROJ's file, ours are north, east.
+  @Test func triangulation() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tin-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let network = """
+      {"file_type": "triangulation_file", "format_version": "1.0", "transformed_components": ["horizontal"],
+       "vertices_columns": ["source_x", "source_y", "target_x", "target_y"],
+       "triangles_columns": ["idx_vertex1", "idx_vertex2", "idx_vertex3"],
+       "vertices": [[400000,3100000,400010,3100020],[500000,3100000,500010,3100020],[400000,3200000,400010,3200020],[500000,3200000,500012,3200020]],
+       "triangles": [[0,1,2],[1,3,2]]}
+      """
+    try network.write(to: folder.appendingPathComponent("net.json"), atomically: true, encoding: .utf8)
+    let parameters = """
+      [transformation]
+      name = Invented network
+      model = tin
+      source = local
+      target = EPSG:4547
+      classification = public
+      [grid]
+      file = net.json
+      [area]
+      min_north_m = 3100000
+      min_east_m = 400000
+      max_north_m = 3200000
+      max_east_m = 500000
+      """
+    let path = folder.appendingPathComponent("p.txt").path
+    try parameters.write(toFile: path, atomically: true, encoding: .utf8)
+    let points = "3125000 425000 7\n3175000 475000 7\n3250000 475000 7\n"
+    let there = try Self.transform("local", "EPSG:4547", points, ["--parameters", path])
+    #expect(there.status == 65 && there.output.hasPrefix("3125020.0000 425010.0000 7\n3175020.0000 475011.0000 7\n# error line 3"))
+    let back = try Self.transform("EPSG:4547", "local", "3175020 475011 7\n", ["--parameters", path])
+    #expect(back.status == 0 && back.output == "3175000.0000 475000.0000 7\n")
+    try "{}".write(to: folder.appendingPathComponent("net.json"), atomically: true, encoding: .utf8)
+    let damaged = try Self.transform("local", "EPSG:4547", points, ["--parameters", path, "--lang", "en"])
+    #expect(damaged.status == 78 && damaged.errors.contains("triangulation_file"))
+  }
+
   static let stations = """
     # invented
     frame = itrf2014

@@ -3,7 +3,7 @@ import Geodesy
 import Glibc
 import GridFiles
 
-/// CTable2, NTv1 and GeoTIFF files of shifts and velocities: a typed error at a byte of the file, or a set that answers with numbers or refuses.
+/// CTable2, NTv1 and GeoTIFF files of shifts and velocities, triangulation files: a typed error at a byte of the file, or a set that answers with numbers or refuses.
 @main enum ShiftGridsTarget {
   static func main() {
     exit(
@@ -28,6 +28,11 @@ import GridFiles
           require(!error.description.isEmpty, "an error without message")
         }
         _ = try? VelocityLayer.read(bytes.bytes)
+        if let network = try? TINFile(bytes.bytes).shift {
+          for p in [SIMD3<Double>(0, 0, 0), SIMD3(5e5, 3e6, 0), SIMD3(0.5, 0.25, 1)] {
+            if let q = try? network.forward(p) { _ = try? network.inverse(q) }
+          }
+        }
         return 0
       })
   }

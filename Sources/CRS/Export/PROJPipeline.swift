@@ -116,6 +116,7 @@ extension DatumTransformation {
       ]
     case .geodeticSeven: throw .noModel("geodetic7", form: "PROJ")
     case .shiftGrid: throw .noModel("grid", form: "PROJ")
+    case .triangulation: throw .noModel("tin", form: "PROJ")
     case .planeSimilarity, .planePolynomial: return try planeSteps()
     }
   }

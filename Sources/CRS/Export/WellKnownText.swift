@@ -189,6 +189,7 @@ extension DatumTransformation {
     case .geodeticSeven: throw .noModel("geodetic7", form: "WKT 2")
     case .planePolynomial: throw .noModel("polynomial", form: "WKT 2")
     case .shiftGrid: throw .noModel("grid", form: "WKT 2")
+    case .triangulation: throw .noModel("tin", form: "WKT 2")
     }
   }
 }

@@ -19,6 +19,8 @@ public enum DatumTransformation: Sendable {
   case planePolynomial(PlanePolynomialShift)
   /// Shifts of latitude and longitude from grids, EPSG 9615.
   case shiftGrid(any GeodeticShift)
+  /// Affine in each triangle of a network of northings and eastings (三角网).
+  case triangulation(TriangulatedShift)
 
   /// The coordinates that a model works on.
   public enum Space: Sendable {
@@ -35,7 +37,7 @@ public enum DatumTransformation: Sendable {
     switch self {
     case .helmert, .molodenskyBadekas, .normalRotation: .geocentric
     case .molodensky, .geodeticSeven, .shiftGrid: .geodetic
-    case .planeSimilarity, .planePolynomial: .plane
+    case .planeSimilarity, .planePolynomial, .triangulation: .plane
     }
   }
 
@@ -44,11 +46,12 @@ public enum DatumTransformation: Sendable {
     switch self {
     case .helmert, .molodenskyBadekas, .normalRotation, .molodensky: true
     case .shiftGrid(let grid): grid.shiftsHeight
+    case .triangulation(let network): network.hasVertical
     case .geodeticSeven, .planeSimilarity, .planePolynomial: false
     }
   }
 
-  /// Transforms one point, in the coordinates of ``space``; the third coordinate of a plane stays.
+  /// Transforms one point, in the coordinates of ``space``; the third coordinate of a plane stays, but for a network with heights.
   /// - Parameter inverse: From target to source, by the exact inverse.
   /// - Throws: ``CoordinateError`` for what is not finite, outside a grid, or has no inverse.
   public func apply(_ a: Double, _ b: Double, _ c: Double, inverse: Bool) throws(CoordinateError) -> (Double, Double, Double) {
@@ -80,6 +83,10 @@ public enum DatumTransformation: Sendable {
       let p = PlanePosition(northing: a, easting: b)
       let q = inverse ? try model.inverse(p) : model.forward(p)
       result = (q.northing, q.easting, c)
+    case .triangulation(let network):
+      let p = SIMD3(b, a, c)  // x is the easting
+      let q = inverse ? try network.inverse(p) : try network.forward(p)
+      result = (q.y, q.x, q.z)
     }
     guard (result.0 + result.1).isFinite, space == .plane || result.2.isFinite else { throw .notFinite }
     return result

@@ -26,7 +26,7 @@ extension ParameterFile {
     }
     if model.needsConvention, convention == nil { throw failure("transformation", "convention", .missingKey) }
     if model.needsRotationForm, rotationForm == nil { throw failure("transformation", "rotation", .missingKey) }
-    if model == .grid, gridFile == nil { throw failure("grid", "file", .missingKey) }
+    if model.needsFile, gridFile == nil { throw failure("grid", "file", .missingKey) }
     if model == .polynomial {
       guard let degree = values[.degree] else { throw failure("parameters", ParameterKey.degree.rawValue, .missingKey) }
       guard ParameterKey.degree.range(in: model).contains(degree) else {
@@ -134,8 +134,8 @@ private struct ParameterFileParser {
     let form =
       model.needsRotationForm ? try word(try required("transformation", "rotation"), as: ParameterFile.RotationMatrixForm.self) : nil
     let (values, degree) = try parameters(model)
-    let gridFile = model == .grid ? try required("grid", "file").value : nil
-    try allow("grid", model == .grid ? ["file"] : [])
+    let gridFile = model.needsFile ? try required("grid", "file").value : nil
+    try allow("grid", model.needsFile ? ["file"] : [])
     return ParameterFile(
       name: try required("transformation", "name").value, model: model, source: try required("transformation", "source").value,
       target: try required("transformation", "target").value, convention: convention, rotationForm: form, values: values,

@@ -7,10 +7,12 @@ extension ParameterFile {
   ///   - source: The ellipsoid of the source system.
   ///   - target: The ellipsoid of the target system.
   ///   - grid: For the model `grid`: makes a grid of the file's name.
+  ///   - network: For the model `tin`: makes a network of the file's name.
   ///   - file: The name for messages.
   /// - Throws: ``ParameterFileError`` where the set is incomplete.
   public func transformation(
-    from source: Ellipsoid, to target: Ellipsoid, file: String, grid: (String) throws -> any GeodeticShift
+    from source: Ellipsoid, to target: Ellipsoid, file: String, grid: (String) throws -> any GeodeticShift,
+    network: (String) throws -> TriangulatedShift
   ) throws -> DatumTransformation {
     try check(file: file)
     // `check` has found every key of the model.
@@ -55,6 +57,7 @@ extension ParameterFile {
           degree: polynomialDegree, origin: PlanePosition(northing: value(.originNorth), easting: value(.originEast)),
           unit: value(.unit), north: terms.map { value(.north($0.i, $0.j)) }, east: terms.map { value(.east($0.i, $0.j)) }))
     case .grid: return .shiftGrid(try grid(gridFile ?? ""))
+    case .tin: return .triangulation(try network(gridFile ?? ""))
     }
   }
 }

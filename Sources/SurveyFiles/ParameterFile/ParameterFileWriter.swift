@@ -15,7 +15,7 @@ extension ParameterFile {
     if model.needsRotationForm, let rotationForm { line("rotation", rotationForm.rawValue) }
     if let label { line("label", label) }
     line("classification", classification.rawValue)
-    if model == .grid, let gridFile {
+    if model.needsFile, let gridFile {
       text += "\n[grid]\n"
       line("file", gridFile)
     } else {

@@ -22,6 +22,8 @@ public enum ParameterModel: String, Sendable, Hashable, CaseIterable {
   case polynomial
   /// Shifts of latitude and longitude from a grid file; EPSG method 9615.
   case grid
+  /// Affine in each triangle of a network (三角网), from PROJ's triangulation file; coordinates are northing and easting.
+  case tin
 
   /// True where rotations have a sign that must be named: `convention =`.
   public var needsConvention: Bool { self == .helmert7 || self == .molodenskyBadekas }
@@ -30,7 +32,10 @@ public enum ParameterModel: String, Sendable, Hashable, CaseIterable {
   public var needsRotationForm: Bool { needsConvention }
 
   /// True for models of northing and easting, false for those of positions on or around an ellipsoid.
-  public var isPlane: Bool { self == .plane4 || self == .polynomial }
+  public var isPlane: Bool { self == .plane4 || self == .polynomial || self == .tin }
+
+  /// True where the transformation is in a file of its own: `[grid] file =`.
+  public var needsFile: Bool { self == .grid || self == .tin }
 
   /// The keys of `[parameters]` in the order of the model, all required. For a polynomial they depend on its degree, 1 … 5.
   public func keys(polynomialDegree degree: Int = 1) -> [ParameterKey] {
@@ -46,7 +51,7 @@ public enum ParameterModel: String, Sendable, Hashable, CaseIterable {
     case .polynomial:
       let terms = Self.terms(degree: degree)
       return [.degree, .originNorth, .originEast, .unit] + terms.map { .north($0.i, $0.j) } + terms.map { .east($0.i, $0.j) }
-    case .grid: return []
+    case .grid, .tin: return []
     }
   }
 

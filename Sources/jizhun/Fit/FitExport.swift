@@ -26,7 +26,9 @@ struct FitExport: ExpressibleByArgument {
   ) throws(CommandError) -> (bytes: [UInt8], remark: String) {
     // Ellipsoids play no part between local planes.
     let (first, last) = (source.crs?.datum.ellipsoid ?? .cgcs2000, target.crs?.datum.ellipsoid ?? .cgcs2000)
-    guard let transformation = try? file.transformation(from: first, to: last, file: path, grid: { _ in throw CommandError(.data, "") })
+    guard
+      let transformation = try? file.transformation(
+        from: first, to: last, file: path, grid: { _ in throw CommandError(.data, "") }, network: { _ in throw CommandError(.data, "") })
     else {
       throw CommandError(.data, text(zh: "参数不能构成转换", en: "the parameters make no transformation"))
     }

@@ -88,7 +88,11 @@ extension TransformCommand {
       let parameters = try variations(of: input.file) { file in
         let transformation = try file.transformation(
           from: input.change.source.datum.ellipsoid, to: input.change.target.datum.ellipsoid, file: file.name
-        ) { _ in throw Self.noCovariance(file.name) }
+        ) { _ in
+          throw Self.noCovariance(file.name)
+        } network: { _ in
+          throw Self.noCovariance(file.name)
+        }
         var varied = options
         varied.change = DatumChange(transformation, from: input.change.source, to: input.change.target, area: nil)
         return PointMap(try CoordinateOperation(from: from, to: to, options: varied))
@@ -125,7 +129,11 @@ extension TransformCommand {
     let area: AreaOfValidity? = change.allowsOutside ? nil : file.area
     func map(_ file: ParameterFile, area: AreaOfValidity?) throws -> PointMap {
       // Ellipsoids play no part in a plane.
-      let transformation = try file.transformation(from: .cgcs2000, to: .cgcs2000, file: path) { _ in throw Self.noCovariance(path) }
+      let transformation = try file.transformation(from: .cgcs2000, to: .cgcs2000, file: path) { _ in
+        throw Self.noCovariance(path)
+      } network: { name in
+        try ShiftGridFile.readNetwork(path: ParameterInput.beside(path, name)).0
+      }
       return PointMap(plane: transformation, inverse: !forward, from: from, to: to, area: area)
     }
     let parameters = sigma == nil ? nil : try variations(of: file) { try map($0, area: nil) }

@@ -30,6 +30,10 @@ struct ParameterInput {
         let (grid, digest) = try ShiftGridFile.read(path: Self.beside(path, name))
         found = digest
         return grid
+      } network: { name in
+        let (network, digest) = try ShiftGridFile.readNetwork(path: Self.beside(path, name))
+        found = digest
+        return network
       }
       change = DatumChange(transformation, from: source, to: target, area: allowsOutside ? nil : file.area)
       gridDigest = found
@@ -67,7 +71,7 @@ struct ParameterInput {
   }
 
   /// A name relative to the folder of another file.
-  private static func beside(_ path: String, _ name: String) -> String {
+  static func beside(_ path: String, _ name: String) -> String {
     guard name.first != "/", let slash = path.lastIndex(of: "/") else { return name }
     return path[...slash] + name
   }
