@@ -9,8 +9,8 @@ import GridFiles
     exit(
       fuzz { data, count in
         let bytes = UnsafeRawBufferPointer(start: data, count: count)
-        check(count) { () throws(GridFileError) in try CTable2.read(bytes.bytes) }
-        check(count) { () throws(GridFileError) in try NTv1.read(bytes.bytes) }
+        ShiftGridsTarget.check(count) { () throws(GridFileError) in try CTable2.read(bytes.bytes) }
+        ShiftGridsTarget.check(count) { () throws(GridFileError) in try NTv1.read(bytes.bytes) }
         do throws(GridFileError) {
           let layer = try CTable2.readVelocities(bytes.bytes)
           let grid = VelocityGrid(name: "fuzz", frame: .itrf2014, layers: [layer])
