@@ -88,7 +88,7 @@ private struct StreamContents: ~Copyable {
         try SSRPhaseBiases.decode(payload, into: &phaseBiases)
         sum.add(UInt64(phaseBiases.satellites.count))
       default:
-        message = try Message(payload: payload)
+        try Message.decode(payload, into: &message)
         sum.add(UInt64(number))
       }
     }

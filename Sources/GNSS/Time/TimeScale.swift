@@ -96,7 +96,7 @@ extension GNSSTime {
   /// The instant of a day and time of day in a scale. The time of day may exceed the day.
   ///
   /// In GLONASS time, 03:00:00 of a day that has a leap second means the second after it.
-  public init(_ dayTime: DayTime, in scale: TimeScale, leapSeconds: LeapSecondTable = .builtIn) {
+  public init(_ dayTime: DayTime, in scale: TimeScale, leapSeconds: borrowing LeapSecondTable = .builtIn) {
     let count = Int64(dayTime.modifiedJulianDay - gpsEpochMJD) * Self.nanosecondsPerDay + dayTime.nanosecondsOfDay
     var offset = Int64(scale.fixedOffset)
     if scale == .utc {
@@ -119,20 +119,20 @@ extension GNSSTime {
   }
 
   /// The instant of a full week of a scale and the nanoseconds within it, which may exceed a week.
-  public init(week: Int, nanosecondsOfWeek: Int64, in scale: TimeScale, leapSeconds: LeapSecondTable = .builtIn) {
+  public init(week: Int, nanosecondsOfWeek: Int64, in scale: TimeScale, leapSeconds: borrowing LeapSecondTable = .builtIn) {
     let (days, rest) = nanosecondsOfWeek.quotientAndRemainder(dividingBy: Self.nanosecondsPerDay)
     let day = gpsEpochMJD + 7 * (week + scale.firstGPSWeek) + Int(days)
     self.init(DayTime(modifiedJulianDay: day, nanosecondsOfDay: rest), in: scale, leapSeconds: leapSeconds)
   }
 
   /// The instant of a full week of a scale and the seconds within it, rounded to a nanosecond.
-  public init(week: Int, secondsOfWeek: Double, in scale: TimeScale, leapSeconds: LeapSecondTable = .builtIn) {
+  public init(week: Int, secondsOfWeek: Double, in scale: TimeScale, leapSeconds: borrowing LeapSecondTable = .builtIn) {
     self.init(week: week, nanosecondsOfWeek: Int64((secondsOfWeek * 1e9).rounded()), in: scale, leapSeconds: leapSeconds)
   }
 
   /// The instant of a GLONASS date as the satellites broadcast it (GLONASS ICD 5.1, table 4.5): N4, the four-year interval from 1996, in which
   /// 1996–1999 is 1; NT, the day in the interval, 1 on 1 January of its leap year; and the time of day.
-  public init(glonassInterval n4: Int, day nt: Int, nanosecondsOfDay: Int64, leapSeconds: LeapSecondTable = .builtIn) {
+  public init(glonassInterval n4: Int, day nt: Int, nanosecondsOfDay: Int64, leapSeconds: borrowing LeapSecondTable = .builtIn) {
     let day = glonassEpochMJD + (n4 - 1) * 1461 + (nt - 1)
     self.init(DayTime(modifiedJulianDay: day, nanosecondsOfDay: nanosecondsOfDay), in: .glonasst, leapSeconds: leapSeconds)
   }

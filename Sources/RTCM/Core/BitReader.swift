@@ -20,6 +20,14 @@ struct BitReader: BitwiseCopyable {
     lastLoad = bytes.count &- 8
   }
 
+  /// A reader of so many bytes; with a constant number the places of its loads are constants, too.
+  @inline(__always)
+  init(_ base: UnsafeRawPointer, byteCount: Int) {
+    self.base = base
+    self.byteCount = byteCount
+    lastLoad = byteCount &- 8
+  }
+
   /// The next 64 bits with the bit at `position` topmost. At the end of the buffer the bits after it are zero.
   @inline(__always)
   func window() -> UInt64 {

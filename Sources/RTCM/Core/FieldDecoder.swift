@@ -31,6 +31,9 @@ struct FieldDecoder: FieldVisitor {
   @inline(__always)
   init(_ bytes: UnsafeRawBufferPointer) { reader = BitReader(bytes) }
 
+  @inline(__always)
+  init(_ reader: BitReader) { self.reader = reader }
+
   /// True when the fields visited so far were all in the payload.
   @inline(__always)
   var isComplete: Bool { reader.position <= reader.bitCount }

@@ -98,22 +98,24 @@ public struct MSMBlock: ~Copyable {
     // Without checks of bounds: a mask has as many bits as there are places.
     var satellites = satellites.mutableSpan
     var signalIDs = signalIDs.mutableSpan
-    satelliteCount = 0
+    var count = 0
     var mask = header.satelliteMask
     while mask != 0 {
       let position = mask.leadingZeroBitCount
-      unsafe satellites[unchecked: satelliteCount].maskPosition = UInt8(truncatingIfNeeded: position &+ 1)
+      unsafe satellites[unchecked: count].maskPosition = UInt8(truncatingIfNeeded: position &+ 1)
       mask &= ~(0x8000_0000_0000_0000 &>> UInt64(truncatingIfNeeded: position))
-      satelliteCount &+= 1
+      count &+= 1
     }
-    signalCount = 0
+    satelliteCount = count
+    count = 0
     var signals = header.signalMask
     while signals != 0 {
       let position = signals.leadingZeroBitCount
-      unsafe signalIDs[unchecked: signalCount] = UInt8(truncatingIfNeeded: position &+ 1)
+      unsafe signalIDs[unchecked: count] = UInt8(truncatingIfNeeded: position &+ 1)
       signals &= ~(0x8000_0000 &>> UInt32(truncatingIfNeeded: position))
-      signalCount &+= 1
+      count &+= 1
     }
+    signalCount = count
     if satelliteCount &* signalCount > 64 { (satelliteCount, signalCount, cellCount) = (0, 0, 0) }
   }
 

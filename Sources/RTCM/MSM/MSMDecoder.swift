@@ -25,7 +25,8 @@ extension MSMBlock {
     var decoded = header
     // A header of at most 233 bits read from a buffer of constant size: so every load has a constant place and needs no check.
     let isMSM = unsafe scratch.span.bytes.withUnsafeBytes { bytes in
-      var decoder = unsafe FieldDecoder(UnsafeRawBufferPointer(start: bytes.baseAddress, count: Self.scratchBytes))
+      guard let base = bytes.baseAddress else { return false }  // never: an inline array has an address
+      var decoder = FieldDecoder(BitReader(base, byteCount: Self.scratchBytes))
       decoder.field(.df002, &number)
       guard let kind = MSMKind(number: number) else { return false }
       decoded.kind = kind

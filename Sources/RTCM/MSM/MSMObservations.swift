@@ -46,12 +46,12 @@ extension MSMBlock {
   private mutating func prepareTerms(_ channels: inout GLONASSChannels, _ dialect: MSMDialect) {
     let kind = header.kind
     var signalTerms = signalTerms.mutableSpan
-    let table = MSMSignals.entries(dialect)
-    let entries = table.span
+    let entries = MSMSignals.entries.span
+    let row = MSMSignals.row(of: kind.system, dialect)
     let ids = signalIDs.span
     for i in 0..<signalCount {
       let id = ids[i]
-      signalTerms[i] = SignalTerms(id: id, entries[Int(kind.system.rawValue) &* 32 &+ Int(id) &- 1])
+      signalTerms[i] = SignalTerms(id: id, entries[row &+ Int(id) &- 1])
     }
     var satelliteTerms = satelliteTerms.mutableSpan
     let satellites = satellites.span

@@ -42,11 +42,14 @@ public enum MSMSignals {
     }
   }
 
-  /// Row system.rawValue, column identifier − 1.
-  static func entries(_ dialect: MSMDialect) -> [Entry] { tables[Int(dialect.rawValue & 3)] }
+  /// The entries of all dialects and systems, 32 in a row. One array, since taking one out of an array of arrays counts references.
+  static let entries: [Entry] = (0..<4).flatMap { makeEntries(MSMDialect(rawValue: $0)) }
 
-  /// The entries by the raw value of the dialect.
-  private static let tables: [[Entry]] = (0..<4).map { makeEntries(MSMDialect(rawValue: $0)) }
+  /// Where the entries of a system begin.
+  @inline(__always)
+  static func row(of system: GNSSSystem, _ dialect: MSMDialect) -> Int {
+    (Int(dialect.rawValue & 3) &* 7 &+ Int(system.rawValue)) &* 32
+  }
 
   private static func makeEntries(_ dialect: MSMDialect) -> [Entry] {
     var entries = [Entry](repeating: Entry(), count: 224)
@@ -73,14 +76,14 @@ public enum MSMSignals {
   /// The signal with an identifier, 1…32; nil for a reserved one to which the dialect gives no meaning.
   public static func signal(_ identifier: Int, of system: GNSSSystem, dialect: MSMDialect = []) -> Signal? {
     guard (1...32).contains(identifier) else { return nil }
-    let entry = entries(dialect)[Int(system.rawValue) * 32 + identifier - 1]
+    let entry = entries[row(of: system, dialect) + identifier - 1]
     return entry.isKnown ? entry.signal : nil
   }
 
   /// The identifier, 1…32, of a signal; nil where MSM has none for it. Where a dialect gives a signal a second one, the lower is taken.
   public static func identifier(of signal: Signal, in system: GNSSSystem, dialect: MSMDialect = []) -> Int? {
-    let entries = entries(dialect)
-    for identifier in 1...32 where entries[Int(system.rawValue) * 32 + identifier - 1].signal == signal { return identifier }
+    let row = row(of: system, dialect)
+    for identifier in 1...32 where entries[row + identifier - 1].signal == signal { return identifier }
     return nil
   }
 }

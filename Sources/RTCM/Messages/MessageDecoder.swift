@@ -49,7 +49,7 @@ public struct MessageDecoder: ~Copyable {
   public mutating func decode(_ payload: RawSpan, into message: inout Message) throws(DecodeError) {
     count(Message.number(of: payload))
     do {
-      message = try Message(payload: payload)
+      try Message.decode(payload, into: &message)
     } catch {
       failures += 1
       throw error
