@@ -6,8 +6,8 @@ import RTKLib
 
 /// Whole recorded streams of many receivers, framing and CRC included, against RTKLIB's decoder over the same bytes.
 ///
-/// Ours: every observation a row with all its values, epochs assembled, losses of lock told, every ephemeris in SI units, every other message typed
-/// or, where it is not known (999 is a fifth of them), kept. A checksum reads every value of every row; cycles and Hz are made for it, since RTKLIB
+/// Ours: every observation a row with all its values, epochs assembled, losses of lock told, every ephemeris in SI units, every other message typed;
+/// where its number is not known (999 is a fifth of them), it is passed by, as RTKLIB does. A checksum reads every value of every row; cycles and Hz are made for it, since RTKLIB
 /// gives those. RTKLIB: its own decoder as it stands, which fills its tables of observations (of the signals of a satellite those that it has room
 /// for), ephemerides and corrections; of that only the pseudoranges are read while the clock runs. Both read from memory, and their states are made
 /// before the clock runs. Before that, the sums of what both give are compared.

@@ -88,12 +88,26 @@ private struct StreamContents: ~Copyable {
         try SSRPhaseBiases.decode(payload, into: &phaseBiases)
         sum.add(UInt64(phaseBiases.satellites.count))
       default:
+        guard numbersWithFields[Int(number)] else { return }
         try Message.decode(payload, into: &message)
         sum.add(UInt64(number))
       }
     }
   }
 }
+
+/// The numbers of messages that have fields to decode; a program has no use for the bytes of another, and RTKLIB passes them by as well.
+private let numbersWithFields: [Bool] = {
+  struct Collector: MessageTypeVisitor {
+    var hasFields = [Bool](repeating: false, count: 4096)
+    mutating func visit<M: RTCMMessage & Equatable>(_ type: M.Type, name: StaticString) {
+      for number in type.numbers { hasFields[Int(number)] = true }
+    }
+  }
+  var collector = Collector()
+  Message.forEachType(&collector)
+  return collector.hasFields
+}()
 
 private func tally(_ epoch: borrowing Epoch, _ sum: inout Checksum) {
   let rows = epoch.observations.span

@@ -6,8 +6,8 @@
 
 /* Folding after V. Gopal et al., "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ", Intel 2009, not reflected.
    The 24-bit generator G is shifted to the top of 32 bits: P = G * x^8, since M * x^32 mod P = (M * x^24 mod G) * x^8.
-   The start value is 0, so zero bytes before the message change nothing: the first block is filled up with them, and there is
-   no tail. Four accumulators of 16 bytes hide the latency of the multiplier.
+   The start value is 0, so zero bytes before the message change nothing: the first block is filled up with them, by shuffles, and
+   there is no tail. Four accumulators of 16 bytes hide the latency of the multiplier.
    Constants: x^e mod P by e shifts; MU = floor(x^64 / P). */
 #define X64 0xd9fe8c00LL
 #define X96 0xfd7e0c00LL
@@ -30,13 +30,27 @@ TARGET static inline __m128i fold(__m128i a, __m128i k, __m128i b) {
   return _mm_xor_si128(_mm_xor_si128(_mm_clmulepi64_si128(a, k, 0x11), _mm_clmulepi64_si128(a, k, 0x00)), b);
 }
 
+/* The sixteen bytes from p + start on, of which those before p are zero. Reads sixteen bytes, none of them before p. */
+TARGET static inline __m128i load_filled(const uint8_t *p, ptrdiff_t start) {
+  /* From its k-th byte on: swaps, and leaves out the last k bytes, for the first k places. */
+  static const uint8_t swap[32] = {15,   14,   13,   12,   11,   10,   9,    8,    7,    6,    5,    4,    3,    2,    1,    0,
+                                   0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
+  const ptrdiff_t at = start < 0 ? 0 : start;
+  const ptrdiff_t filled = at - start < 16 ? at - start : 16;
+  return _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(p + at)), _mm_loadu_si128((const __m128i *)(swap + filled)));
+}
+
 TARGET uint32_t ccrc24q_pclmul(const uint8_t *p, size_t n) {
-  uint8_t head[64] = {0};
-  size_t first = n % 64;
-  memcpy(head + 64 - first, p, first);
+  uint8_t whole[16] = {0};
+  if (n < 16) {
+    memcpy(whole + 16 - n, p, n);
+    p = whole;
+    n = 16;
+  }
+  const ptrdiff_t first = (ptrdiff_t)(n % 64);
+  __m128i a = load_filled(p, first - 64), b = load_filled(p, first - 48), c = load_filled(p, first - 32), d = load_filled(p, first - 16);
   p += first;
-  n -= first;
-  __m128i a = load(head), b = load(head + 16), c = load(head + 32), d = load(head + 48);
+  n -= (size_t)first;
   const __m128i far = _mm_set_epi64x(X576, X512), near = _mm_set_epi64x(X192, X128);
   for (; n != 0; n -= 64, p += 64) {
     a = fold(a, far, load(p));

@@ -46,7 +46,8 @@ extension MSMBlock {
   private mutating func prepareTerms(_ channels: inout GLONASSChannels, _ dialect: MSMDialect) {
     let kind = header.kind
     var signalTerms = signalTerms.mutableSpan
-    let entries = MSMSignals.entries.span
+    let table = MSMSignals.entries
+    let entries = table.span
     let row = MSMSignals.row(of: kind.system, dialect)
     let ids = signalIDs.span
     for i in 0..<signalCount {
