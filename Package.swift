@@ -80,7 +80,7 @@ var targets: [Target] = [
   .executableTarget(
     name: "jizhun-bench",
     dependencies: [
-      "Geodesy", "GravityField", "CPROJ", "CGeographicLib", "GNSS", "RTCM", "RTKLib", "CRTKLib",
+      "Geodesy", "GravityField", "GridFiles", "CPROJ", "CGeographicLib", "GNSS", "RTCM", "RTKLib", "CRTKLib",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     path: "Benchmarks/jizhun-bench", swiftSettings: settings),

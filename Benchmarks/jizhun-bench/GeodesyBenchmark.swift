@@ -145,6 +145,9 @@ enum GeodesyBenchmark: Benchmark {
       proj_trans_generic(operation, direction, x, stride, count, y, stride, count, z, stride, count, nil, 0, 0)
     }
 
+    /// The third column after a transformation.
+    var third: [Double] { (0..<GeodesyBenchmark.count).map { z[$0] } }
+
     /// PROJ's way to convergence and scale, one point at a time, after the coordinates themselves.
     func factors(_ longitudes: [Double], _ latitudes: [Double]) {
       for i in longitudes.indices {

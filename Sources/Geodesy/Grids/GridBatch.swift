@@ -18,7 +18,7 @@ extension GridInterpolator {
   package func values(path: KernelPath, first: Span<Double>, second: Span<Double>, results: inout MutableSpan<Double>) {
     precondition(second.count == first.count && results.count == first.count)
     switch method {
-    case .nearest, .biquadratic:
+    case .nearest, .biquadratic, .cubic12:
       for i in first.indices { results[i] = scalar(first[i], second[i]) }
       return
     case .bilinear: run(path, .bilinear, first, second, &results)
@@ -35,7 +35,10 @@ extension GridInterpolator {
     for i in first.indices where results[i].isNaN { results[i] = scalar(first[i], second[i]) }
   }
 
-  private func scalar(_ first: Double, _ second: Double) -> Double { (try? value(first, second)) ?? .nan }
+  private func scalar(_ first: Double, _ second: Double) -> Double {
+    var result = Gradient(value: .nan, perFirst: .nan, perSecond: .nan)
+    return find(first, second, &result) == nil ? result.value : .nan
+  }
 
   /// NaN where the cell has a node without value: the spline goes through what was filled in there.
   private func poisonGaps(_ first: Span<Double>, _ second: Span<Double>, _ results: inout MutableSpan<Double>) {
@@ -57,29 +60,35 @@ extension GridInterpolator {
     // The cubic needs a node more on each side; the bilinear form ends before the seam of a grid around the globe.
     let margin = method == .bicubic ? 1 : 0
     let lastInside = isSpline ? grid.columnCells - 1 : grid.columns - 2 - margin
-    let parameters: InlineArray<17, Double> = [
+    let parameters: InlineArray<16, Double> = [
       grid.rowOrigin, grid.rowStep, grid.columnOrigin, grid.columnStep, Double(grid.rows - 1), Double(grid.columnCells), grid.period ?? 0,
       RegularGrid.edgeTolerance, Double(grid.rows - 2), Double(grid.columnCells - 1), Double(margin), Double(grid.rows - 2 - margin),
-      Double(margin), Double(lastInside), Double(width), method == .bicubic ? Double(-grid.columns - 1) : 0, spline?.base ?? 0,
+      Double(margin), Double(lastInside), Double(width), method == .bicubic ? Double(-grid.columns - 1) : 0,
     ]
-    let values = isSpline ? spline?.values ?? [] : nodes
     // The pointers are valid for the closures; the parameters keep every index of a stencil inside the nodes or coefficients.
     parameters.span.withUnsafeBufferPointer { parameters in
-      values.withUnsafeBufferPointer { values in
-        guard let p = parameters.baseAddress, let z = values.baseAddress else { return }
-        convert(first, second, &results) { first, second, result, count in
-          switch method {
-          case .spline:
+      guard let p = parameters.baseAddress else { return }
+      if isSpline {
+        (spline?.values ?? []).withUnsafeBufferPointer { values in
+          guard let z = values.baseAddress else { return }
+          convert(first, second, &results) { first, second, result, count in
             #if GEODESY_AVX2
               if path == .avx2 { return GeodesyAVX2.gridSplineKernel(p, z, first, second, result, count) }
             #endif
             gridSplineKernel(p, z, first, second, result, count)
-          case .bicubic:
+          }
+        }
+        return
+      }
+      nodes.withUnsafeBufferPointer { values in
+        guard let z = values.baseAddress else { return }
+        convert(first, second, &results) { first, second, result, count in
+          if method == .bicubic {
             #if GEODESY_AVX2
               if path == .avx2 { return GeodesyAVX2.gridBicubicKernel(p, z, first, second, result, count) }
             #endif
             gridBicubicKernel(p, z, first, second, result, count)
-          default:
+          } else {
             #if GEODESY_AVX2
               if path == .avx2 { return GeodesyAVX2.gridBilinearKernel(p, z, first, second, result, count) }
             #endif

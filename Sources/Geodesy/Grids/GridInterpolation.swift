@@ -11,6 +11,9 @@ public enum GridInterpolation: String, Sendable, Hashable, CaseIterable {
   case bicubic
   /// The cubic B-spline through all nodes: gradient and curvature are continuous.
   case spline
+  /// GeographicLib's cubic polynomial fitted to twelve nodes, for results that must agree with its own. Neither through the nodes nor continuous; along an
+  /// edge the bicubic form.
+  case cubic12
 }
 
 /// The weights of up to four nodes in a row, and of their derivative by the position.
@@ -47,7 +50,8 @@ struct GridStencil {
       let s = t - Double(middle - cell)
       self.init(
         start: middle - 1, weights: SIMD4(s * (s - 1) * 0.5, 1 - s * s, s * (s + 1) * 0.5, 0), slopes: SIMD4(s - 0.5, -2 * s, s + 0.5, 0))
-    case .bicubic:
+    case .bicubic, .cubic12:
+      // The twelve-node cubic is no product of two; its cells along an edge are bicubic.
       self.init(start: cell - 1, weights: Self.catmullRom(t), slopes: Self.catmullRomSlopes(t))
       if let count { fold(count) }
     case .spline:

@@ -42,46 +42,61 @@ public struct GridInterpolator: Sendable {
   /// exists and the derivatives are NaN.
   /// - Throws: ``GridAbsence``
   public func gradient(_ first: Double, _ second: Double) throws(GridAbsence) -> Gradient {
-    guard let place = grid.place(first, second) else { throw .outside }
-    var result: Gradient
-    if let spline {
-      if hasGaps { _ = try evaluate(place, .bilinear) }
-      result = evaluate(place, spline)
-    } else if hasGaps, method == .biquadratic || method == .bicubic {
-      let simple = try evaluate(place, .bilinear)
-      if let wide = try? evaluate(place, method) { result = wide } else { result = simple }
-    } else {
-      result = try evaluate(place, method)
-    }
-    result.perFirst /= grid.rowStep
-    result.perSecond /= grid.columnStep
+    var result = Gradient(value: .nan, perFirst: .nan, perSecond: .nan)
+    if let absence = find(first, second, &result) { throw absence }
     return result
   }
 
-  /// The sum of weighted nodes, needing only those with weight. Sums run over the rows first: the batch kernels do it in the same order.
-  private func evaluate(_ place: RegularGrid.Place, _ method: GridInterpolation) throws(GridAbsence) -> Gradient {
+  /// The value with its derivatives; the reason where there is none. Throws nothing, because throwing may take memory.
+  func find(_ first: Double, _ second: Double, _ result: inout Gradient) -> GridAbsence? {
+    guard let place = grid.place(first, second) else { return .outside }
+    switch method {
+    case .nearest, .bilinear:
+      guard evaluate(place, method, &result) else { return .noData }
+    case .spline:
+      guard !hasGaps || evaluate(place, .bilinear, &result), let spline else { return .noData }
+      result = evaluate(place, spline)
+    case .biquadratic, .bicubic, .cubic12:
+      // A cell without all its corners has no value, whatever the wider stencil gives.
+      guard !hasGaps || evaluate(place, .bilinear, &result) else { return .noData }
+      if method == .cubic12, let fitted = TwelveNodeCubic.evaluate(nodes, grid, place) {
+        result = fitted
+      } else {
+        // Where the wider stencil meets a gap, the bilinear value stands.
+        _ = evaluate(place, method, &result)
+      }
+    }
+    result.perFirst /= grid.rowStep
+    result.perSecond /= grid.columnStep
+    return nil
+  }
+
+  /// The sum of weighted nodes, needing only those with weight; false, and the result untouched, where one of them has no value. Sums run over the rows
+  /// first: the batch kernels do it in the same order.
+  private func evaluate(_ place: RegularGrid.Place, _ method: GridInterpolation, _ result: inout Gradient) -> Bool {
     let rows = GridStencil(method, cell: place.row, place.t, count: grid.rows)
     let columns = GridStencil(method, cell: place.column, place.u, count: grid.closes ? nil : grid.columns)
     var sums = SIMD4<Double>.zero
     var slopes = SIMD4<Double>.zero
+    var hasSlopes = true
     for j in 0..<4 where columns.weights[j] != 0 || columns.slopes[j] != 0 {
       var column = columns.start + j
       if grid.closes { column = (column + grid.columns) % grid.columns }
       for i in 0..<4 where rows.weights[i] != 0 || rows.slopes[i] != 0 {
         let node = Double(nodes[(rows.start + i) * grid.columns + column])
         if node.isNaN {
-          guard rows.weights[i] == 0 || columns.weights[j] == 0 else { throw .noData }
+          guard rows.weights[i] == 0 || columns.weights[j] == 0 else { return false }
           // On a node beside the gap, or on the line to one, there is a value but no gradient.
-          slopes[j] = .nan
+          hasSlopes = false
           continue
         }
         sums[j] += node * rows.weights[i]
         slopes[j] += node * rows.slopes[i]
       }
     }
-    var result = Self.sum(sums, slopes, columns)
-    if result.perFirst.isNaN || slopes != slopes { (result.perFirst, result.perSecond) = (.nan, .nan) }
-    return result
+    result = Self.sum(sums, slopes, columns)
+    if !hasSlopes { (result.perFirst, result.perSecond) = (.nan, .nan) }
+    return true
   }
 
   private func evaluate(_ place: RegularGrid.Place, _ spline: SplineCoefficients) -> Gradient {
@@ -91,14 +106,11 @@ public struct GridInterpolator: Sendable {
     var slopes = SIMD4<Double>.zero
     for i in 0..<4 {
       let start = (rows.start + i) * spline.width + columns.start
-      let c = SIMD4(
-        Double(spline.values[start]), Double(spline.values[start + 1]), Double(spline.values[start + 2]), Double(spline.values[start + 3]))
+      let c = SIMD4(spline.values[start], spline.values[start + 1], spline.values[start + 2], spline.values[start + 3])
       sums += c * rows.weights[i]
       slopes += c * rows.slopes[i]
     }
-    var result = Self.sum(sums, slopes, columns)
-    result.value += spline.base
-    return result
+    return Self.sum(sums, slopes, columns)
   }
 
   private static func sum(_ sums: SIMD4<Double>, _ slopes: SIMD4<Double>, _ columns: GridStencil) -> Gradient {

@@ -18,7 +18,6 @@
 /// | 12, 13 | the same of the columns |
 /// | 14 | nodes from row to row in memory |
 /// | 15 | from the cell's node to the first of the stencil in memory |
-/// | 16 | what is added to the sum |
 @inline(__always)
 private func parameter(_ p: UnsafePointer<Double>, _ i: Int) -> Lanes { lanes(p[i]) }
 
@@ -124,18 +123,24 @@ private func four(_ pointer: UnsafePointer<Float>) -> SIMD4<Double> {
   return SIMD4(Double(v[0]), Double(v[1]), Double(v[2]), Double(v[3]))
 }
 
-/// Four by four nodes with cubic weights.
+/// Four neighbouring coefficients.
 @inline(__always)
-private func cubic(
+private func four(_ pointer: UnsafePointer<Double>) -> SIMD4<Double> {
+  UnsafeRawPointer(pointer).loadUnaligned(as: SIMD4<Double>.self)
+}
+
+/// Four by four nodes with Catmull and Rom's weights.
+@inline(never)
+package func gridBicubicKernel(
   _ p: UnsafePointer<Double>, _ nodes: UnsafePointer<Float>, _ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>,
-  _ result: UnsafeMutablePointer<Double>, _ count: Int, spline: Bool
+  _ result: UnsafeMutablePointer<Double>, _ count: Int
 ) {
   let stride = Int(p[14])
   var i = 0
   while i < count {
     let (t, u, index, bad) = places(p, first, second, i)
-    let r = cubicWeights(t, spline: spline)
-    let c = cubicWeights(u, spline: spline)
+    let r = cubicWeights(t, spline: false)
+    let c = cubicWeights(u, spline: false)
     var (s0, s1, s2, s3) = (lanes(0), lanes(0), lanes(0), lanes(0))
     for lane in 0..<8 {
       let start = nodes + Int(truncatingIfNeeded: index[lane])
@@ -148,26 +153,46 @@ private func cubic(
       s2[lane] = sum[2]
       s3[lane] = sum[3]
     }
-    let value = (s0 * c.0 + s1 * c.1) + (s2 * c.2 + s3 * c.3)
-    store(apply(bad, to: spline ? value + parameter(p, 16) : value), result, i)
+    store(apply(bad, to: (s0 * c.0 + s1 * c.1) + (s2 * c.2 + s3 * c.3)), result, i)
     i += 8
   }
 }
 
-/// Four by four nodes with Catmull and Rom's weights.
-@inline(never)
-package func gridBicubicKernel(
-  _ p: UnsafePointer<Double>, _ nodes: UnsafePointer<Float>, _ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>,
-  _ result: UnsafeMutablePointer<Double>, _ count: Int
-) {
-  cubic(p, nodes, first, second, result, count, spline: false)
+/// The four sums down the columns of one place.
+@inline(__always)
+private func columns(
+  _ start: UnsafePointer<Double>, _ stride: Int, _ w: (Lanes, Lanes, Lanes, Lanes), _ lane: Int
+) -> SIMD4<Double> {
+  let first = four(start) * w.0[lane] + four(start + stride) * w.1[lane]
+  return (first + four(start + 2 * stride) * w.2[lane]) + four(start + 3 * stride) * w.3[lane]
 }
 
 /// Four by four coefficients with the weights of the cubic B-splines.
 @inline(never)
 package func gridSplineKernel(
-  _ p: UnsafePointer<Double>, _ nodes: UnsafePointer<Float>, _ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>,
+  _ p: UnsafePointer<Double>, _ coefficients: UnsafePointer<Double>, _ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>,
   _ result: UnsafeMutablePointer<Double>, _ count: Int
 ) {
-  cubic(p, nodes, first, second, result, count, spline: true)
+  let stride = Int(p[14])
+  var i = 0
+  while i < count {
+    let (t, u, index, bad) = places(p, first, second, i)
+    let r = cubicWeights(t, spline: true)
+    let w = cubicWeights(u, spline: true)
+    // Written out: with the lane known when it is compiled, weights and sums stay in registers.
+    let a = columns(coefficients + Int(truncatingIfNeeded: index[0]), stride, r, 0)
+    let b = columns(coefficients + Int(truncatingIfNeeded: index[1]), stride, r, 1)
+    let c = columns(coefficients + Int(truncatingIfNeeded: index[2]), stride, r, 2)
+    let d = columns(coefficients + Int(truncatingIfNeeded: index[3]), stride, r, 3)
+    let e = columns(coefficients + Int(truncatingIfNeeded: index[4]), stride, r, 4)
+    let f = columns(coefficients + Int(truncatingIfNeeded: index[5]), stride, r, 5)
+    let g = columns(coefficients + Int(truncatingIfNeeded: index[6]), stride, r, 6)
+    let h = columns(coefficients + Int(truncatingIfNeeded: index[7]), stride, r, 7)
+    let s0 = Lanes(a[0], b[0], c[0], d[0], e[0], f[0], g[0], h[0])
+    let s1 = Lanes(a[1], b[1], c[1], d[1], e[1], f[1], g[1], h[1])
+    let s2 = Lanes(a[2], b[2], c[2], d[2], e[2], f[2], g[2], h[2])
+    let s3 = Lanes(a[3], b[3], c[3], d[3], e[3], f[3], g[3], h[3])
+    store(apply(bad, to: (s0 * w.0 + s1 * w.1) + (s2 * w.2 + s3 * w.3)), result, i)
+    i += 8
+  }
 }

@@ -48,7 +48,7 @@ public struct HeightSampler: Sendable {
   public let hasHeightGradient: Bool
   private let layers: [Layer]
 
-  /// Prepares a model. The spline's coefficients take as much memory as the nodes.
+  /// Prepares a model. The spline's coefficients take twice the memory of the nodes.
   /// - Parameter method: nil for what the model's header asks for, else the spline.
   public init(_ model: HeightModel, method: GridInterpolation? = nil) {
     let chosen = method ?? model.properties.interpolation ?? .spline
@@ -103,7 +103,11 @@ public struct HeightSampler: Sendable {
       let (latitude, longitude) = (latitudesDegrees[i], longitudesDegrees[i])
       if abs(latitude) > 90 || longitude < -360 || longitude > 720 { anomalies[i] = .nan }
       if anomalies[i].isNaN, layers.count > 1 {
-        anomalies[i] = (try? anomaly(latitudeDegrees: latitude, longitudeDegrees: longitude)) ?? .nan
+        do throws(GridAbsence) {
+          anomalies[i] = try anomaly(latitudeDegrees: latitude, longitudeDegrees: longitude)
+        } catch {
+          anomalies[i] = .nan
+        }
       }
     }
   }

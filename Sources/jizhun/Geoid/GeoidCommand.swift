@@ -20,8 +20,8 @@ struct InterpolationOption: ParsableArguments {
     name: .customLong("method"),
     help: ArgumentHelp(
       text(
-        zh: "内插方法：nearest 最近点、bilinear 双线性、biquadratic 双二次、bicubic 双三次、spline 三次 B 样条。缺省按文件头，否则 spline",
-        en: "Interpolation; spline is the cubic B-spline. Default: as the header asks, else spline"),
-      valueName: "nearest|bilinear|biquadratic|bicubic|spline"))
+        zh: "内插方法：nearest 最近点、bilinear 双线性、biquadratic 双二次、bicubic 双三次、spline 三次 B 样条、cubic12 GeographicLib 的十二点三次多项式。缺省按文件头，否则 spline",
+        en: "Interpolation; spline is the cubic B-spline, cubic12 GeographicLib's cubic. Default: as the header asks, else spline"),
+      valueName: "nearest|bilinear|biquadratic|bicubic|spline|cubic12"))
   var method: GridInterpolation?
 }

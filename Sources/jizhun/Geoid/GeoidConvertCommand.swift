@@ -37,7 +37,8 @@ struct GeoidConvertCommand: ParsableCommand {
   @Option(
     name: .customLong("method"),
     help: ArgumentHelp(
-      text(zh: "写入文件头的内插方法", en: "The interpolation that the header will ask for"), valueName: "nearest|bilinear|biquadratic|bicubic|spline"
+      text(zh: "写入文件头的内插方法", en: "The interpolation that the header will ask for"),
+      valueName: "nearest|bilinear|biquadratic|bicubic|spline|cubic12"
     ))
   var method: GridInterpolation?
 

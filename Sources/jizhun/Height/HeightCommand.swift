@@ -47,7 +47,7 @@ struct HeightCommand: ParsableCommand {
     name: .customLong("method"),
     help: ArgumentHelp(
       text(zh: "内插方法：最近点、双线性、双二次、双三次、三次 B 样条", en: "Interpolation of the model"),
-      valueName: "nearest|bilinear|biquadratic|bicubic|spline"))
+      valueName: "nearest|bilinear|biquadratic|bicubic|spline|cubic12"))
   var method: GridInterpolation?
 
   @Flag(

@@ -1,0 +1,56 @@
+/// GeographicLib's cubic: the polynomial of the third degree in both coordinates together, ten terms, fitted by least squares to twelve nodes, the four by
+/// four about the cell without their corners, the four of the cell with double weight.
+///
+/// It does not go through the nodes, and jumps a little at the borders of cells; it stands here for results that must agree with GeographicLib's.
+/// At a pole GeographicLib constrains it further; here the cells along an edge take the bicubic form.
+///
+/// Source: *GeographicLib* documentation, “Geoid height: interpolating the geoid data”. The table is the solution of the normal equations, times 240.
+enum TwelveNodeCubic {
+  /// Columns and rows of the nodes, from the first of the cell.
+  private static let columns: InlineArray<12, Int> = [0, 1, -1, 0, 1, 2, -1, 0, 1, 2, 0, 1]
+  private static let rows: InlineArray<12, Int> = [-1, -1, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2]
+
+  /// For each node its share, times 240, in the coefficients of 1, x, y, x², xy, y², x³, x²y, xy², y³ (x along the columns, y along the rows).
+  private static let table: InlineArray<120, Double> = [
+    9, -18, -88, 0, 96, 90, 0, 0, -60, -20,
+    -9, 18, 8, 0, -96, 30, 0, 0, 60, -20,
+    9, -88, -18, 90, 96, 0, -20, -60, 0, 0,
+    186, -42, -42, -150, -96, -150, 60, 60, 60, 60,
+    54, 162, -78, 30, -24, -90, -60, 60, -60, 60,
+    -9, -32, 18, 30, 24, 0, 20, -60, 0, 0,
+    -9, 8, 18, 30, -96, 0, -20, 60, 0, 0,
+    54, -78, 162, -90, -24, 30, 60, -60, 60, -60,
+    -54, 78, 78, 90, 144, 90, -60, -60, -60, -60,
+    9, -8, -18, -30, -24, 0, 20, 60, 0, 0,
+    -9, 18, -32, 0, 24, 30, 0, 0, -60, 20,
+    9, -18, -8, 0, -24, -30, 0, 0, 60, 20,
+  ]
+
+  /// The value in a cell with its derivatives per step; nil where not all twelve nodes are there. Without allocation.
+  static func evaluate(_ nodes: [Float], _ grid: RegularGrid, _ place: RegularGrid.Place) -> GridInterpolator.Gradient? {
+    guard place.row >= 1, place.row + 2 < grid.rows else { return nil }
+    if !grid.closes, place.column < 1 || place.column + 2 >= grid.columns { return nil }
+    let (x, y) = (place.u, place.t)
+    let basis: InlineArray<10, Double> = [1, x, y, x * x, x * y, y * y, x * x * x, x * x * y, x * y * y, y * y * y]
+    let alongColumns: InlineArray<10, Double> = [0, 1, 0, 2 * x, y, 0, 3 * x * x, 2 * x * y, y * y, 0]
+    let alongRows: InlineArray<10, Double> = [0, 0, 1, 0, x, 2 * y, 0, x * x, 2 * x * y, 3 * y * y]
+    var result = GridInterpolator.Gradient(value: 0, perFirst: 0, perSecond: 0)
+    for k in 0..<12 {
+      var column = place.column + columns[k]
+      if grid.closes { column = (column + grid.columns) % grid.columns }
+      let node = Double(nodes[(place.row + rows[k]) * grid.columns + column])
+      var (value, first, second) = (0.0, 0.0, 0.0)
+      for term in 0..<10 {
+        let share = table[10 * k + term]
+        value += share * basis[term]
+        first += share * alongRows[term]
+        second += share * alongColumns[term]
+      }
+      result.value += node * value
+      result.perFirst += node * first
+      result.perSecond += node * second
+    }
+    guard !result.value.isNaN else { return nil }
+    return GridInterpolator.Gradient(value: result.value / 240, perFirst: result.perFirst / 240, perSecond: result.perSecond / 240)
+  }
+}
