@@ -60,7 +60,7 @@ public struct GridLayout: Sendable, Equatable {
   static let steps = [0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 10, 12, 15, 20, 30, 60]
 
   /// Steps for a corrector: of 2′, 1.5′ and 1′ the largest that costs less between the nodes than 15 % of what the corrector is uncertain by; in
-  /// longitude as wide on the ground.
+  /// longitude as wide on the ground where meridians are farthest apart.
   public static func steps(for run: RefinementRun) -> (latitude: Double, longitude: Double) {
     let uncertainty = run.validation.statistics?.rms ?? 0
     var latitude = 1.0
@@ -69,7 +69,7 @@ public struct GridLayout: Sendable, Equatable {
       break
     }
     if run.corrector.covariance.signal == nil { latitude = 2 }
-    let cosine = run.corrector.places.map(\.latitude.cosine).min() ?? 1
+    let cosine = run.corrector.places.map(\.latitude.cosine).max() ?? 1
     let longitude = steps.last { $0 <= latitude / max(cosine, 1e-3) * 1.05 } ?? latitude
     return (latitude, longitude)
   }
