@@ -28,6 +28,9 @@ enum TwelveNodeCubic {
 
   /// The value in a cell with its derivatives per step; nil where not all twelve nodes are there. Without allocation.
   static func evaluate(_ nodes: [Float], _ grid: RegularGrid, _ place: RegularGrid.Place) -> GridInterpolator.Gradient? {
+    // On a row GeographicLib, which counts from the north, takes the cell south of it; the two differ a little.
+    var place = place
+    if place.t == 0, place.row > 0 { (place.row, place.t) = (place.row - 1, 1) }
     guard place.row >= 1, place.row + 2 < grid.rows else { return nil }
     if !grid.closes, place.column < 1 || place.column + 2 >= grid.columns { return nil }
     let (x, y) = (place.u, place.t)
