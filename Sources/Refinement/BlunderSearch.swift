@@ -23,7 +23,7 @@ public enum BlunderVerdict: Sendable, Equatable {
 /// For normal residuals the critical value is that of Baarda's test with Šidák's level for all points. Where quasi-geoids are rough the
 /// residuals have longer tails than the normal distribution, and points that fit badly tell the truth about a mountain: leaving them out makes
 /// the model worse. So the critical value grows with the tail that the bulk of the residuals shows (their 95 % over their 68 % quantile),
-/// and only what is beyond 1.5 times of it is left out unasked.
+/// and only what is beyond twice of it is left out unasked.
 public struct BlunderSearch: Sendable {
   /// The verdict on each point.
   public let verdicts: [BlunderVerdict]
@@ -60,7 +60,7 @@ public struct BlunderSearch: Sendable {
     var z = (0..<n).map { weighted[$0] / projection[$0, $0].squareRoot() }
     var differences = (0..<n).map { weighted[$0] / projection[$0, $0] }
     let normalCritical = Distributions.normalTwoSided(probability: -expm1(log1p(-level) / Double(n)))
-    let limit = rejectsSuspected ? 1 : 1.5
+    let limit = rejectsSuspected ? 1 : 2.0
     var critical = Self.critical(z, normalCritical)
     // More than a third in error is no matter of single gross errors.
     for _ in 0..<(n / 3) {
