@@ -6,6 +6,7 @@ import Geodesy
 /// system     = "EPSG:" code ["@" epoch] | datum ["@" epoch] [":" form] | "utm:zone=" zone
 /// datum      = "cgcs2000" | "bj54" | "xian80" | "newbj54" | "wgs84" | "wgs84-g1150" … "wgs84-g2296" | "itrf88" … "itrf2020"
 /// form       = "3d" | "xyz" | "gk3:" parameters | "gk6:" parameters | "gk:" parameters | "utm:zone=" zone
+///            | "lcc:" parameters | "merc:" parameters | "omerc:" parameters
 /// parameters = key "=" value { "," key "=" value }
 /// ```
 extension CoordinateReferenceSystem {
@@ -33,7 +34,7 @@ struct CRSStringParser {
   }
 
   /// The part from `start` up to the next separator.
-  private struct Part {
+  struct Part {
     let text: String
     let start: Int
     var lowercased: String { text.lowercased() }
@@ -51,11 +52,11 @@ struct CRSStringParser {
     return true
   }
 
-  private func failure(_ problem: CRSStringError.Problem, at part: Part) -> CRSStringError {
+  func failure(_ problem: CRSStringError.Problem, at part: Part) -> CRSStringError {
     CRSStringError(text: original, position: part.start + 1, found: String(part.text.prefix(40)), problem: problem)
   }
 
-  private func end(_ problem: CRSStringError.Problem) -> CRSStringError {
+  func end(_ problem: CRSStringError.Problem) -> CRSStringError {
     CRSStringError(text: original, position: characters.count + 1, found: "", problem: problem)
   }
 
@@ -112,6 +113,9 @@ struct CRSStringParser {
     case "gk3": return try standardZone(datum, .threeDegrees)
     case "gk6": return try standardZone(datum, .sixDegrees)
     case "gk": return try anyMeridian(datum)
+    case "lcc": return try lambert(datum)
+    case "merc": return try mercator(datum)
+    case "omerc": return try obliqueMercator(datum)
     case "utm":
       guard take(":") else { throw end(.missingKey("zone")) }
       return try utm(datum)
@@ -143,13 +147,13 @@ struct CRSStringParser {
 
   // MARK: Parameters
 
-  private struct Parameter {
+  struct Parameter {
     let key: Part
     let value: Part
   }
 
   /// The rest of the string as parameters with known keys, none twice. A key alone means `yes`.
-  private mutating func parameters(_ allowed: [String]) throws(CRSStringError) -> [String: Parameter] {
+  mutating func parameters(_ allowed: [String]) throws(CRSStringError) -> [String: Parameter] {
     var found: [String: Parameter] = [:]
     guard next < characters.count else { return found }
     // The colon before the parameters has not been read when they follow a form.
@@ -262,12 +266,12 @@ struct CRSStringParser {
     return compensated
   }
 
-  private func optionalNumber(_ parameter: Parameter?, _ range: ClosedRange<Double>, _ unit: String) throws(CRSStringError) -> Double? {
+  func optionalNumber(_ parameter: Parameter?, _ range: ClosedRange<Double>, _ unit: String) throws(CRSStringError) -> Double? {
     guard let parameter else { return nil }
     return try number(parameter, range, unit)
   }
 
-  private func number(_ parameter: Parameter, _ range: ClosedRange<Double>, _ unit: String) throws(CRSStringError) -> Double {
+  func number(_ parameter: Parameter, _ range: ClosedRange<Double>, _ unit: String) throws(CRSStringError) -> Double {
     guard let value = Double(parameter.value.text), range.contains(value) else {
       throw failure(.badValue(key: parameter.key.lowercased, expected: .number(range, unit: unit)), at: parameter.value)
     }

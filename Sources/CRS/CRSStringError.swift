@@ -48,6 +48,10 @@ public struct CRSStringError: Error, Sendable, Equatable {
     case number(ClosedRange<Double>, unit: String)
     /// `yes` or `no`.
     case yesNo
+    /// `centre` or `natural`: where false easting and northing are meant.
+    case falseOrigin
+    /// Numbers that define a projection together.
+    case projection
     /// `yes`, `no`, or a zone number.
     case prefix
   }
@@ -93,7 +97,9 @@ extension CRSStringError: CustomStringConvertible {
         ? "EPSG:\(code) 是高程系统；高程换算请用 jizhun height 和似大地水准面模型"
         : "EPSG:\(code) is a height system; heights are converted by jizhun height with a quasi-geoid model"
     case .unknownForm:
-      return zh ? "不认识的坐标形式；应为 xyz、3d、gk3、gk6、gk、utm" : "unknown kind of coordinates; expected xyz, 3d, gk3, gk6, gk or utm"
+      return zh
+        ? "不认识的坐标形式；应为 xyz、3d、gk3、gk6、gk、utm、lcc、merc、omerc"
+        : "unknown kind of coordinates; expected xyz, 3d, gk3, gk6, gk, utm, lcc, merc or omerc"
     case .noParametersExpected:
       return zh ? "这里不带参数" : "no parameters are expected here"
     case .unknownKey(let allowed):
@@ -143,6 +149,8 @@ extension CRSStringError.Expected {
     case .zoneMeridian(let width): return " \(width)° 带的中央子午线（\(width == 3 ? "3 的倍数" : "6n − 3")）；任意中央子午线用 gk"
     case .number(let range, let unit): return "数值（\(plain(range.lowerBound))–\(plain(range.upperBound)) \(unit)）"
     case .yesNo: return " yes 或 no"
+    case .falseOrigin: return " centre 或 natural"
+    case .projection: return "能与其余参数一起定义投影的数"
     case .prefix: return " yes、no 或带号 1–120"
     }
   }
@@ -157,6 +165,8 @@ extension CRSStringError.Expected {
       return "the central meridian of a \(width)° zone (\(width == 3 ? "3n" : "6n − 3")); gk takes any meridian"
     case .number(let range, let unit): return "a number, \(plain(range.lowerBound))…\(plain(range.upperBound)) \(unit)"
     case .yesNo: return "yes or no"
+    case .falseOrigin: return "centre or natural"
+    case .projection: return "numbers that define a projection together"
     case .prefix: return "yes, no or a zone number, 1–120"
     }
   }

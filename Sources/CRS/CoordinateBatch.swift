@@ -92,6 +92,22 @@ public struct CoordinateBatch: Sendable {
     swapPlane()
   }
 
+  /// Radians to northing and easting, point by point; NaN for what is refused.
+  mutating func project(_ projection: ConformalProjection) {
+    for i in 0..<count {
+      let point = try? projection.forward(latitude: first[i], longitude: second[i])
+      (first[i], second[i]) = point.map { ($0.northing, $0.easting) } ?? (.nan, .nan)
+    }
+  }
+
+  /// Northing and easting to radians, point by point; NaN for what is refused.
+  mutating func unproject(_ projection: ConformalProjection) {
+    for i in 0..<count {
+      let point = try? projection.inverse(northing: first[i], easting: second[i])
+      (first[i], second[i]) = point.map { ($0.latitude, $0.longitude) } ?? (.nan, .nan)
+    }
+  }
+
   /// Northing and easting to radians.
   mutating func unproject(_ projection: GaussKruger) {
     Self.plane(first, second, &nextFirst, &nextSecond) { n, e, b, l in

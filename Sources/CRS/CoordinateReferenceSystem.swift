@@ -23,6 +23,8 @@ public struct CoordinateReferenceSystem: Sendable, Hashable {
     case gaussKruger(GaussKruger)
     /// Northing, easting in a zone of UTM, metres.
     case utm(UTMZone)
+    /// Northing, easting of another conformal projection, metres.
+    case conformal(ConformalProjection)
   }
 
   /// The datum.
@@ -42,7 +44,7 @@ public struct CoordinateReferenceSystem: Sendable, Hashable {
   /// True for projected systems: the first two coordinates are metres of northing and easting.
   public var isProjected: Bool {
     switch form {
-    case .gaussKruger, .utm: true
+    case .gaussKruger, .utm, .conformal: true
     case .geographic2D, .geographic3D, .geocentric: false
     }
   }
@@ -50,12 +52,12 @@ public struct CoordinateReferenceSystem: Sendable, Hashable {
   /// True where the first two coordinates are degrees.
   public var isGeographic: Bool { form == .geographic2D || form == .geographic3D }
 
-  /// The projection of a projected system on its datum's ellipsoid; nil for the others.
+  /// The projection of a Gauss–Krüger or UTM system on its datum's ellipsoid; nil for the others.
   public var projection: TransverseMercator? {
     switch form {
     case .gaussKruger(let gaussKruger): gaussKruger.projection
     case .utm(let zone): zone.projection(ellipsoid: datum.ellipsoid)
-    case .geographic2D, .geographic3D, .geocentric: nil
+    case .geographic2D, .geographic3D, .geocentric, .conformal: nil
     }
   }
 }
@@ -74,6 +76,7 @@ extension CoordinateReferenceSystem: CustomStringConvertible {
     case .geographic2D: return name
     case .geographic3D: return name + ":3d"
     case .geocentric: return name + ":xyz"
+    case .conformal(let projection): return "\(name):\(projection)"
     case .utm(let zone):
       return (datum == .wgs84 && epoch == nil ? "" : name + ":") + "utm:zone=\(zone.number)\(zone.hemisphere == .north ? "N" : "S")"
     case .gaussKruger(let projection):
@@ -107,6 +110,7 @@ extension CoordinateReferenceSystem: CustomStringConvertible {
     case .geographic2D: return datum.name
     case .geographic3D: return datum.name + " (B, L, H)"
     case .geocentric: return datum.name + " (X, Y, Z)"
+    case .conformal(let projection): return "\(datum.name) / \(projection)"
     case .utm(let zone): return "\(datum.name) / UTM zone \(zone.number)\(zone.hemisphere == .north ? "N" : "S")"
     case .gaussKruger(let projection):
       guard let zone = standardZone else { return "\(datum.name) / \(readable.dropFirst(datum.rawValue.count + epochText.count + 1))" }

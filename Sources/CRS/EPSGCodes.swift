@@ -97,6 +97,7 @@ extension CoordinateReferenceSystem {
     switch form {
     case .geographic2D, .geographic3D, .geocentric:
       return Self.unprojected.first { $0.datum == datum && $0.form == form }?.code
+    case .conformal: return nil
     case .utm(let zone):
       return datum == .wgs84 ? (zone.hemisphere == .north ? 32600 : 32700) + zone.number : nil
     case .gaussKruger(let projection):

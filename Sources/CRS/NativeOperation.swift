@@ -13,12 +13,14 @@ struct NativeOperation: Sendable {
     case geocentric
     case gaussKruger(GaussKruger)
     case transverseMercator(TransverseMercator)
+    case conformal(ConformalProjection)
 
     init(_ system: CoordinateReferenceSystem) {
       switch system.form {
       case .geographic2D, .geographic3D: self = .geographic
       case .geocentric: self = .geocentric
       case .gaussKruger(let projection): self = .gaussKruger(projection)
+      case .conformal(let projection): self = .conformal(projection)
       case .utm(let zone): self = .transverseMercator(zone.projection(ellipsoid: system.datum.ellipsoid))
       }
     }
@@ -60,6 +62,9 @@ struct NativeOperation: Sendable {
     case .transverseMercator(let projection):
       let point = try projection.inverse(northing: first, easting: second)
       (position.latitude, position.longitude) = (point.latitude, point.longitude)
+    case .conformal(let projection):
+      let point = try projection.inverse(northing: first, easting: second)
+      (position.latitude, position.longitude) = (point.latitude, point.longitude)
     }
     switch to {
     case .geographic:
@@ -71,6 +76,9 @@ struct NativeOperation: Sendable {
       let point = try projection.forward(latitude: position.latitude, longitude: position.longitude)
       return (point.northing, point.easting, position.ellipsoidalHeight)
     case .transverseMercator(let projection):
+      let point = try projection.forward(latitude: position.latitude, longitude: position.longitude)
+      return (point.northing, point.easting, position.ellipsoidalHeight)
+    case .conformal(let projection):
       let point = try projection.forward(latitude: position.latitude, longitude: position.longitude)
       return (point.northing, point.easting, position.ellipsoidalHeight)
     }
@@ -87,12 +95,14 @@ struct NativeOperation: Sendable {
     case .geocentric: batch.geocentricToGeodetic(ellipsoid)
     case .gaussKruger(let projection): batch.unproject(projection)
     case .transverseMercator(let projection): batch.unproject(projection)
+    case .conformal(let projection): batch.unproject(projection)
     }
     switch to {
     case .geographic: batch.scaleAngles(by: 180 / .pi)
     case .geocentric: batch.geodeticToGeocentric(ellipsoid)
     case .gaussKruger(let projection): batch.project(projection)
     case .transverseMercator(let projection): batch.project(projection)
+    case .conformal(let projection): batch.project(projection)
     }
   }
 }

@@ -88,6 +88,7 @@ import Testing
       (good.replacing("> 2026 11 21 00 00  1.5", with: "> 2026 13 21 00 00  1.5"), 18, "date and time"),
       (good.replacing("> 2026 11 21 00 00  1.5", with: "? 2026 11 21 00 00  1.5"), 18, "epoch line"),
       (good.replacing("  1.5000000  0", with: "  1.5000000  7"), 18, "epoch flag"),
+      (good.replacing("00 00  1.5000000  0", with: "00 00 99999999999 0"), 18, "a date and time"),
       (ObservationSamples.header() + String(ObservationSamples.epochs.prefix(100)), 14, "cut off"),
       (good + String(repeating: "x", count: 40_000), 20, "characters"),
     ]

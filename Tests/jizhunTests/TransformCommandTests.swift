@@ -155,6 +155,33 @@ struct TransformCommandTests {
     }
   }
 
+  @Test("several threads write what one writes, errors and their line numbers included")
+  func threads() throws {
+    var input = ""
+    for i in 0..<160_000 { input += i % 20_011 == 7 ? "91 \(i)\n" : i % 997 == 5 ? "# \(i)\n" : "28.\(i % 10) 112.\(i % 97) \(i)\n" }
+    input += "\n28.5 113 " + String(repeating: "x", count: 1_500_000) + "\n28.5 113 last"
+    let folder = try TemporaryFolder()
+    let file = try folder.file("points.txt", input.utf8)
+    let one = try transform("EPSG:4490", "EPSG:4547", "", file)
+    #expect(one.status == 65 && one.lines.count == 160_003)
+    #expect(one.errors.contains("line 8:") && one.errors.contains("line 160002: longer"))
+    for jobs in ["2", "3", "16"] {
+      let several = try transform("EPSG:4490", "EPSG:4547", "", "-j", jobs, file)
+      #expect(several.status == 65 && several.lines == one.lines && several.errors == one.errors, "\(jobs) threads")
+    }
+    #expect(try transform("EPSG:4490", "EPSG:4547", input, "-j", "4").lines == one.lines)
+    #expect(try transform("EPSG:4490", "EPSG:4547", "", "-j", "0", file).status == 64)
+  }
+
+  @Test("a line of two gigabytes is refused in the memory of a short one, and the next is read")
+  func endlessLine() throws {
+    let command =
+      "ulimit -v 1500000; (head -c 2147483648 /dev/zero | tr '\\0' 7; echo; echo 28.2 112.95 next) | \"$0\" transform --lang en --from EPSG:4490 --to EPSG:4547"
+    let result = try JizhunProcess.run(program: "/bin/bash", ["-c", command, JizhunProcess.path], input: Data())
+    #expect(result.status == 65 && result.lines.count == 2)
+    #expect(result.lines.first?.hasPrefix("# error line 1: longer") == true && result.lines.last == "3121052.3776 396908.1377 next")
+  }
+
   @Test("many lines keep their number and order across blocks and chunks")
   func manyLines() throws {
     var input = ""

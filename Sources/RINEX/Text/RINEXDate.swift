@@ -57,7 +57,7 @@ enum RINEXDate {
       guard (48...57).contains(byte) else { return nil }
       if decimals >= 9 { continue }
       value = value * 10 + Int64(byte - 48)
-      guard value < 100_000_000_000 else { return nil }
+      guard decimals >= 0 || value < 100 else { return nil }
       any = true
       if decimals >= 0 { decimals += 1 }
     }

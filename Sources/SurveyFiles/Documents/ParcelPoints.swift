@@ -34,7 +34,7 @@ extension SurveyDocument {
         if text.byte(content.end - 1) == UInt8(ascii: "@"), let last = fields.last, last.end - last.start == 1 {
           closeParcel()
           ring = nil
-          parcels.append(Parcel(line: lines.number, declaredPoints: Int(text.number(fields[0]) ?? -1), rings: []))
+          parcels.append(Parcel(line: lines.number, declaredPoints: text.number(fields[0]).flatMap { Int(exactly: $0) } ?? -1, rings: []))
           remarks.append(DocumentRemark(line: lines.number, content: .leftAsItWas("area")))
         } else {
           readBoundaryPoint(text, fields, lines.number, &ring)

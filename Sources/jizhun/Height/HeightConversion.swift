@@ -3,7 +3,7 @@ import GridFiles
 import SurveyFiles
 
 /// Lines of points through a quasi-geoid model: h = H − ζ, H = h + ζ.
-struct HeightConversion: PointConversion {
+struct HeightConversion: PointConversion, Sendable {
   private let reduction: HeightReduction
   /// Columns for the kernels, as long as the longest block of lines so far.
   private var latitudes: [Double] = []

@@ -50,6 +50,15 @@ struct PointOptions: ParsableArguments {
     help: ArgumentHelp(text(zh: "输出文件；缺省为标准输出", en: "Output file; default: standard output"), valueName: "file"))
   var output = "-"
 
+  @Option(
+    name: [.customShort("j"), .customLong("jobs")],
+    help: ArgumentHelp(
+      text(
+        zh: "并行线程数，1–256；用于文件和本库自有的坐标系，结果与单线程逐字节相同",
+        en: "Threads, 1–256, for files and systems that need no PROJ; the output is the same byte for byte"),
+      valueName: "n"))
+  var jobs = 1
+
   @Argument(help: ArgumentHelp(text(zh: "输入文件；“-”或不写为标准输入", en: "Input files; “-” or none: standard input"), valueName: "file"))
   var files: [String] = []
 
@@ -59,6 +68,9 @@ struct PointOptions: ParsableArguments {
   func validate() throws {
     if let precision, !(0...15).contains(precision) {
       throw ValidationError(text(zh: "--precision 应为 0–15，而不是 \(precision)", en: "--precision should be 0–15, not \(precision)"))
+    }
+    guard (1...256).contains(jobs) else {
+      throw ValidationError(text(zh: "-j 应为 1–256，而不是 \(jobs)", en: "-j should be 1–256, not \(jobs)"))
     }
     _ = try pointColumns()
     if let format, SurveyFormat(rawValue: format) == nil {

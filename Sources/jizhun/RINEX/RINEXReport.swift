@@ -150,7 +150,7 @@ struct ObservationReport {
   /// The epochs that there would be without a gap; nil without an interval.
   private var expectedEpochs: Int? {
     guard let interval = survey.interval, let first = survey.first, let last = survey.last, interval > 0, last >= first else { return nil }
-    return Int((last.seconds(since: first) / interval).rounded()) + 1
+    return Int(exactly: (last.seconds(since: first) / interval).rounded()).map { $0 + 1 }
   }
 
   private var completeness: Double? {

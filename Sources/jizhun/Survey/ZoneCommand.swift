@@ -59,7 +59,7 @@ struct ZoneCommand: ParsableCommand {
     let bytes = Array(string.utf8)
     // Numbers of metres are eight digits before the stop; degrees three.
     if let metres = DecimalText.parse(bytes.span.bytes, from: 0, to: bytes.count), abs(metres) > 720 {
-      let prefix = Int((metres / 1_000_000).rounded(.down))
+      let prefix = Int(exactly: (metres / 1_000_000).rounded(.down)) ?? 0
       let width: GaussKrugerZone.Width? = (25...45).contains(prefix) ? .threeDegrees : (13...23).contains(prefix) ? .sixDegrees : nil
       guard metres < 1e8, let width, let zone = GaussKrugerZone(width, prefix) else {
         throw CommandError(

@@ -10,6 +10,8 @@
 
     init(_ operation: RegistryOperation) { self.operation = operation }
 
+    // An operation of PROJ belongs to one thread.
+    static var runsOnThreads: Bool { false }
     var third: PointLineParser.Third { operation.needsThirdCoordinate ? .required : .ignored }
     var readsAngles: Bool { operation.source.isGeographic }
     var replacesPlane: Bool { true }

@@ -3,7 +3,7 @@ import Geodesy
 import SurveyFiles
 
 /// Lines of points through a coordinate operation.
-struct TransformConversion: PointConversion {
+struct TransformConversion: PointConversion, Sendable {
   private let operation: CoordinateOperation
   private var batch = CoordinateBatch(capacity: 512)
 
@@ -19,7 +19,7 @@ struct TransformConversion: PointConversion {
     switch operation.target.form {
     case .geographic2D, .geographic3D: ("lat", "lon", "h")
     case .geocentric: ("x", "y", "z")
-    case .gaussKruger, .utm: ("north", "east", "h")
+    case .gaussKruger, .utm, .conformal: ("north", "east", "h")
     }
   }
 
@@ -31,7 +31,7 @@ struct TransformConversion: PointConversion {
         text(zh: "大地高（米）", en: "ellipsoidal height in metres")
       )
     case .geocentric: ("X", "Y", "Z")
-    case .gaussKruger, .utm:
+    case .gaussKruger, .utm, .conformal:
       (
         text(zh: "北坐标（米）", en: "northing in metres"), text(zh: "东坐标（米）", en: "easting in metres"),
         text(zh: "大地高（米）", en: "ellipsoidal height in metres")

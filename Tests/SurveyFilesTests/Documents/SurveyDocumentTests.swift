@@ -84,6 +84,13 @@ import Testing
     #expect(text.contains("J9,1,3101200.500,38502200.250\n") && text.contains("8,0.5,1,甲地块,面,,耕地,,@\n"))
   }
 
+  @Test func aNumberOfPointsThatIsNoneIsNotChecked() throws {
+    for count in [String(repeating: "8", count: 80), "-1e300", "2.5", "x", ""] {
+      let document = try document("[属性描述]\n[地块坐标]\n\(count),0.1,2,乙地块,@\nJ9,1,3100200.5,38500200.25\n", .parcels)
+      #expect(document.parcels.map(\.declaredPoints) == [-1] && document.places.count == 1)
+    }
+  }
+
   @Test func parcelsWithoutCoordinatesAreRefused() {
     #expect(throws: DocumentError(line: 2, reason: .expected("[地块坐标]"))) { _ = try document("[属性描述]\n带号=38\n", .parcels) }
     #expect(throws: DocumentError(line: 1, reason: .expected("[属性描述]"))) { _ = try document("J1,1,2,3\n", .parcels) }

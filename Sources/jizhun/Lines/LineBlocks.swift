@@ -1,0 +1,81 @@
+/// Bytes that hold whole lines, for one worker.
+struct LineBlock {
+  /// The lines are the first `count` bytes; what lies behind them is of no meaning.
+  var bytes: [UInt8]
+  var count = 0
+  /// True when a line follows that is too long to be held. It has been dropped.
+  var endsInTooLong = false
+
+  /// An empty block with room for `capacity` bytes.
+  init(capacity: Int) { bytes = [UInt8](repeating: 0, count: capacity) }
+
+  /// The number of lines, the last one without a line feed and one too long included.
+  var lineCount: Int {
+    var lines = 0
+    for i in 0..<count where bytes[i] == UInt8(ascii: "\n") { lines += 1 }
+    if count > 0, bytes[count - 1] != UInt8(ascii: "\n") { lines += 1 }
+    return lines + (endsInTooLong ? 1 : 0)
+  }
+}
+
+/// Cuts an input into blocks of whole lines. Memory is bounded by the block and the longest line that is accepted.
+struct LineBlocks: ~Copyable {
+  private var input: ByteInput
+  private let size: Int
+  /// The start of a line whose end has not been read.
+  private var rest: [UInt8] = []
+  /// In the middle of a line that is too long: everything up to its end is dropped.
+  private var drops = false
+  private(set) var hasEnded = false
+  /// True where the other end of a pipe or a terminal waits for its answers: then a block is what one read brought.
+  let waits: Bool
+
+  /// Opens a file, `-` for standard input. Blocks have about `size` bytes.
+  init(path: String, size: Int) throws(CommandError) {
+    let input = try ByteInput(path: path)
+    waits = !input.isRegularFile
+    self.input = input
+    self.size = size
+  }
+
+  /// Puts the next lines into `block`; none at the end, and where a line is too long. Throws `inputOutput` (74).
+  mutating func fill(_ block: inout LineBlock) throws(CommandError) {
+    block.endsInTooLong = false
+    while block.bytes.count < max(size, rest.count + 1) { block.bytes.append(contentsOf: repeatElement(0, count: block.bytes.count)) }
+    for i in rest.indices { block.bytes[i] = rest[i] }
+    var filled = rest.count
+    var complete = 0
+    rest.removeAll(keepingCapacity: true)
+    while true {
+      if filled == block.bytes.count { block.bytes.append(contentsOf: repeatElement(0, count: block.bytes.count)) }
+      let count = try input.read(into: &block.bytes, from: filled)
+      if count == 0 {
+        hasEnded = true
+        block.count = drops ? 0 : filled
+        return
+      }
+      var end = filled + count
+      if drops {
+        // Nothing else is in the block yet.
+        guard let feed = block.bytes[..<end].firstIndex(of: UInt8(ascii: "\n")) else { continue }
+        drops = false
+        Self.move(&block.bytes, from: feed + 1, to: end)
+        end -= feed + 1
+      }
+      if let feed = block.bytes[filled..<max(filled, end)].lastIndex(of: UInt8(ascii: "\n")) { complete = feed + 1 }
+      filled = end
+      if filled - complete > LineInput.longestLine {
+        block.endsInTooLong = true
+        drops = true
+        break
+      }
+      if complete > 0, waits || filled >= size { break }
+    }
+    block.count = complete
+    if !drops { rest.append(contentsOf: block.bytes[complete..<filled]) }
+  }
+
+  private static func move(_ bytes: inout [UInt8], from start: Int, to end: Int) {
+    for i in start..<end { bytes[i - start] = bytes[i] }
+  }
+}
