@@ -56,6 +56,8 @@ extension DatumChange {
     case .geocentric: return onEllipsoid ? ["+inv " + cart] : []
     case .geographic2D, .geographic3D:
       return [swap, "+proj=unitconvert +xy_in=deg +xy_out=rad"] + (onEllipsoid ? [] : [cart])
+    case .conformal(let projection):
+      return [swap, "+inv " + projection.projStep + " " + ellipsoid(projection.ellipsoid)] + (onEllipsoid ? [] : [cart])
     case .gaussKruger, .utm:
       if case .gaussKruger(let projection) = system.form, projection.moved != nil { throw .movedEllipsoid(system) }
       guard let projection = system.projection else { return [] }

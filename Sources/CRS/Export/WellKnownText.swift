@@ -24,6 +24,8 @@ extension CoordinateReferenceSystem {
       return "GEODCRS[\"\(name)\",\(datumText),CS[Cartesian,3],\(axes.joined(separator: ","))\(identifier)]"
     case .gaussKruger(let projection):
       if projection.moved != nil { throw .movedEllipsoid(self) }
+    case .conformal(let projection):
+      return projectedText(name, projection.ellipsoid, projection.conversion.method, projection.conversion.parameters, identifier)
     case .utm: break
     }
     guard let p = projection else { return "" }
@@ -35,8 +37,15 @@ extension CoordinateReferenceSystem {
       "PARAMETER[\"False easting\",\(plain(p.falseEasting)),\(metre),ID[\"EPSG\",8806]]",
       "PARAMETER[\"False northing\",\(plain(p.falseNorthing)),\(metre),ID[\"EPSG\",8807]]",
     ]
-    return "PROJCRS[\"\(name)\",BASEGEOGCRS[\"\(datum.name)\",\(datumText(p.ellipsoid))],CONVERSION[\"\(name)\","
-      + "METHOD[\"Transverse Mercator\",ID[\"EPSG\",9807]],\(parameters.joined(separator: ","))],CS[Cartesian,2],"
+    return projectedText(name, p.ellipsoid, "METHOD[\"Transverse Mercator\",ID[\"EPSG\",9807]]", parameters, identifier)
+  }
+
+  private func projectedText(_ name: String, _ ellipsoid: Ellipsoid, _ method: String, _ parameters: [String], _ identifier: String)
+    -> String
+  {
+    let metre = "LENGTHUNIT[\"metre\",1]"
+    return "PROJCRS[\"\(name)\",BASEGEOGCRS[\"\(datum.name)\",\(datumText(ellipsoid))],CONVERSION[\"\(name)\","
+      + "\(method),\(parameters.joined(separator: ","))],CS[Cartesian,2],"
       + "AXIS[\"northing (X)\",north,ORDER[1],\(metre)],AXIS[\"easting (Y)\",east,ORDER[2],\(metre)]\(identifier)]"
   }
 
