@@ -15,7 +15,7 @@ enum HeightGridBenchmark: Benchmark {
   private static let count = GeodesyBenchmark.count
 
   static func run() throws -> [Comparison] {
-    var template = Array("\(environment("TMPDIR") ?? P_tmpdir)/jizhun-bench-XXXXXX".utf8CString)
+    var template = Array("\(environment("TMPDIR") ?? P_tmpdir)/jizhun-bench-\(String(repeating: "X", count: 6))".utf8CString)
     guard mkdtemp(&template) != nil else { throw Disagreement(description: "cannot make a folder for the grids") }
     let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     defer {

@@ -1,4 +1,5 @@
-/// Plain XYZ: a line `longitude latitude value` for each node in any order, degrees and metres; nodes without value are left out.
+/// Plain XYZ: a line `longitude latitude value` for each node in any order, degrees and metres. A node without value may be left
+/// out, or have the value `nan`; it is written so, since an edge or a corner that is left out would make the grid another.
 ///
 /// A first line with names (`lon lat zeta`, `x y z`, `lat lon zeta`) tells the order. Without one the order is that in which one column has values
 /// beyond ±90; where neither has, nothing tells, and the file is refused.
@@ -71,9 +72,8 @@ public enum XYZ {
       let latitude = NumberText.shortest(grid.south + Double(row) * grid.latitudeStep, places: 6)
       for column in 0..<grid.columns {
         let node = grid.nodes[row * grid.columns + column]
-        if node.isNaN { continue }
         let longitude = NumberText.shortest(grid.west + Double(column) * grid.longitudeStep, places: 6)
-        bytes += "\(longitude) \(latitude) \(NumberText.shortest(node, places: 4))\n".utf8
+        bytes += "\(longitude) \(latitude) \(node.isNaN ? "nan" : NumberText.shortest(node, places: 4))\n".utf8
       }
     }
     return bytes
