@@ -5,11 +5,10 @@ import SurveyFiles
 /// A file of GNSS/levelling points: points within their ranges, and problems on lines that are there.
 @main enum LevellingTarget {
   static func main() {
-    let turned = LevellingColumns([2, 3, 4, 6, 5, 1])
     exit(
       fuzz { data, count in
         let bytes = UnsafeRawBufferPointer(start: data, count: count)
-        for columns in [LevellingColumns.standard, turned ?? .standard] {
+        for columns in [LevellingColumns.standard, LevellingColumns([2, 3, 4, 6, 5, 1]) ?? .standard] {
           let file = LevellingPoints(bytes.bytes, columns: columns)
           require(file.problems.count <= 100 && file.problems.count <= file.problemCount, "more problems listed than there are")
           require(file.points.count + file.problemCount <= count + 1, "more lines than bytes")
