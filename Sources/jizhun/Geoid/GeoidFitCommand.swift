@@ -84,18 +84,7 @@ struct GeoidFitCommand: ParsableCommand {
     let heights = try heightTerms()
     let baseModel = try GeoidBase(base)
     let points = try GeoidPoints(path: path, columns: try input.levellingColumns(), defaultSigma: input.sigma, base: baseModel)
-    var options = RefinementOptions()
-    options.methods = method.methods(covariance)
-    options.heights = heights
-    options.blunderLevel = input.keepsAll ? nil : input.alpha
-    options.rejectsSuspected = input.rejects
-    options.folds = input.folds
-    let run: RefinementRun
-    do {
-      run = try RefinementRun(points.fitted.map(\.control), options)
-    } catch {
-      throw CommandError(.data, "\(path): " + error.message(chinese: Language.current == .zh))
-    }
+    let run = try input.refine(points, of: path, methods: method.methods(covariance), heights: heights)
     var refined: RefinedGrid?
     if output != nil || sigmaOutput != nil || report != nil {
       let (layout, reach) = try grid.layout(run, points.fitted.map(\.control))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Refinement
 import SurveyFiles
 
 /// Options on files of GNSS/levelling points and the search for gross errors among them.
@@ -59,6 +60,23 @@ struct GeoidPointOptions: ParsableArguments {
       )
     }
     return chosen
+  }
+
+  /// Refines with the points of the file `path` as these options say.
+  func refine(
+    _ points: GeoidPoints, of path: String, methods: [RefinementMethod], heights: [RefinementMethod.HeightTerm]
+  ) throws(CommandError) -> RefinementRun {
+    var options = RefinementOptions()
+    options.methods = methods
+    options.heights = heights
+    options.blunderLevel = keepsAll ? nil : alpha
+    options.rejectsSuspected = rejects
+    options.folds = folds
+    do {
+      return try RefinementRun(points.fitted.map(\.control), options)
+    } catch {
+      throw CommandError(.data, "\(path): " + error.message(chinese: Language.current == .zh))
+    }
   }
 
   /// Refuses outputs that are one of the inputs.

@@ -67,17 +67,8 @@ struct GeoidUpdateCommand: ParsableCommand {
         .usage, text(zh: "模型有高程项 ∂ζ/∂H，只有 GeoTIFF（.tif）能存放", en: "the model has a height term ∂ζ/∂H, which only a GeoTIFF (.tif) can hold"))
     }
     let points = try GeoidPoints(path: path, columns: try input.levellingColumns(), defaultSigma: input.sigma, base: base)
-    var options = RefinementOptions()
-    options.methods = covariance.shapes(CovarianceWord.collocation).map { RefinementMethod(trend: .none, shape: $0) }
-    options.blunderLevel = input.keepsAll ? nil : input.alpha
-    options.rejectsSuspected = input.rejects
-    options.folds = input.folds
-    let run: RefinementRun
-    do {
-      run = try RefinementRun(points.fitted.map(\.control), options)
-    } catch {
-      throw CommandError(.data, "\(path): " + error.message(chinese: Language.current == .zh))
-    }
+    let methods = covariance.shapes(CovarianceWord.collocation).map { RefinementMethod(trend: .none, shape: $0) }
+    let run = try input.refine(points, of: path, methods: methods, heights: RefinementOptions().heights)
     let grid = old.main.anomaly
     guard
       let layout = GridLayout(

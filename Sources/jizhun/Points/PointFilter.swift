@@ -89,6 +89,8 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
         while let index = next() { unsafe workers[index].worker.run() }
       }
       for box in workers[..<filled] { try emit(box) }
+      // Alone, the worker has counted the lines itself.
+      if self.workers.count == 1, let box = self.workers.first { count(box.worker.lineNumber - lineNumber) }
     }
   }
 
@@ -96,7 +98,11 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
     try blocks.fill(&box.worker.block)
     box.worker.path = path
     box.worker.lineNumber = lineNumber
-    let lines = box.worker.block.lineCount
+    // The next worker needs the number of its first line before this one has come to its last.
+    if workers.count > 1 { count(box.worker.block.lineCount) }
+  }
+
+  private mutating func count(_ lines: Int) {
     lineNumber += lines
     lineCount += lines
   }
