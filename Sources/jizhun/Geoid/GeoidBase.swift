@@ -1,17 +1,22 @@
 import Geodesy
 import GridFiles
+import Refinement
+import SurveyFiles
 
-/// The base model of a refinement.
+/// The base model of a refinement: a grid, a gravity-field model, or none.
 struct GeoidBase {
   /// The path, `none` for none.
   let path: String
-  /// Nil for none: ζ is 0 everywhere.
+  /// The grid; nil for none and for a gravity-field model.
   let model: HeightModel?
+  /// The gravity-field model; nil for any other.
+  let field: GeoidFieldBase?
   private let sampler: HeightSampler?
 
-  /// Reads a base model; `none` is none.
+  /// Reads a grid; `none` is none.
   init(_ path: String) throws(CommandError) {
     self.path = path
+    field = nil
     guard path != "none" else {
       (model, sampler) = (nil, nil)
       return
@@ -21,11 +26,25 @@ struct GeoidBase {
     sampler = HeightSampler(model)
   }
 
-  /// ζ at a place and normal height, metres; nil where the model has none.
-  func anomaly(_ latitude: Double, _ longitude: Double, normalHeight: Double? = nil) -> Double? {
+  /// A gravity-field model.
+  init(_ path: String, _ field: GeoidFieldBase) {
+    (self.path, self.field) = (path, field)
+    (model, sampler) = (nil, nil)
+  }
+
+  /// True where ζ is 0 everywhere.
+  var isNone: Bool { model == nil && field == nil }
+
+  /// ζ at points, metres; nil where the base has none.
+  func anomalies(_ points: [LevellingPoint]) -> [Double?] {
+    if let field { return field.anomalies(points) }
+    return points.map { anomaly($0.latitudeDegrees, $0.longitudeDegrees, normalHeight: $0.normalHeight) }
+  }
+
+  /// ζ of the grid at a place and normal height, metres; nil where the model has none.
+  private func anomaly(_ latitude: Double, _ longitude: Double, normalHeight: Double) -> Double? {
     guard let sampler else { return 0 }
     guard let sample = try? sampler.sample(latitudeDegrees: latitude, longitudeDegrees: longitude) else { return nil }
-    guard let normalHeight else { return sample.anomaly }
     return sample.anomaly + sample.heightGradient * (normalHeight - sampler.referenceHeight)
   }
 
@@ -41,9 +60,29 @@ struct GeoidBase {
     return (sample.anomaly, sample.heightGradient)
   }
 
-  /// The reference height of a model with a height term; nil without.
-  var referenceHeight: Double? { model.flatMap { $0.hasHeightGradient ? $0.referenceHeight : nil } }
+  /// The same as a function for the nodes of a grid, those of a gravity-field model summed beforehand.
+  func values(on layout: GridLayout) throws(CommandError) -> (Double, Double) -> (anomaly: Double, gradient: Double)? {
+    guard let field else { return value }
+    let nodes = try field.nodes(layout)
+    return { latitude, longitude in
+      let row = Int(((latitude - layout.south) * 60 / layout.latitudeMinutes).rounded())
+      let column = Int(((longitude - layout.west) * 60 / layout.longitudeMinutes).rounded())
+      let node = row * layout.columns + column
+      return nodes.anomaly[node].isFinite ? (nodes.anomaly[node], nodes.gradient[node]) : nil
+    }
+  }
 
-  /// How it is read between its nodes, in a word.
-  var interpolation: String? { sampler?.method.rawValue }
+  /// The reference height of a model with a height term; nil without.
+  var referenceHeight: Double? { field?.referenceHeight ?? model.flatMap { $0.hasHeightGradient ? $0.referenceHeight : nil } }
+
+  /// What a model made from this base inherits.
+  var properties: HeightModelProperties? { field?.properties ?? model?.properties }
+
+  /// The base and how it is read, for people.
+  func description(_ language: Language) -> String {
+    func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    if let field { return path + field.description(language) }
+    guard let sampler else { return t("无", "none") }
+    return path + t("（内插 \(sampler.method.rawValue)）", " (read by \(sampler.method.rawValue))")
+  }
 }

@@ -29,7 +29,9 @@ struct GeoidFitCommand: ParsableCommand {
 
   @Option(
     name: .customLong("base"),
-    help: ArgumentHelp(text(zh: "基础模型文件，或 none（无）", en: "File of the base model, or none"), valueName: "file|none"))
+    help: ArgumentHelp(
+      text(zh: "基础模型：格网文件，重力场模型 .gfc（可为 .gz），或 none（无）", en: "The base: a grid, a gravity-field model .gfc (also .gz), or none"),
+      valueName: "file|none"))
   var base: String
 
   @Option(
@@ -53,6 +55,8 @@ struct GeoidFitCommand: ParsableCommand {
         en: "∂ζ/∂H: none, constant, varying; auto: chosen by cross-validation for a .tif, else none"), valueName: "word"))
   var heightTerm: HeightTermWord = .auto
 
+  @OptionGroup var field: GravityFieldOptions
+  @OptionGroup var fieldBase: GeoidFieldBaseOptions
   @OptionGroup var input: GeoidPointOptions
   @OptionGroup var grid: GeoidGridOptions
 
@@ -82,16 +86,18 @@ struct GeoidFitCommand: ParsableCommand {
   func run() throws {
     try input.refuseOverwriting([output, sigmaOutput], inputs: [path, base])
     let heights = try heightTerms()
-    let baseModel = try GeoidBase(base)
-    let points = try GeoidPoints(path: path, columns: try input.levellingColumns(), defaultSigma: input.sigma, base: baseModel)
+    let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns())
+    let baseModel = try readBase(file)
+    let points = try GeoidPoints(file, path: path, defaultSigma: input.sigma, base: baseModel)
     let run = try input.refine(points, of: path, methods: method.methods(covariance), heights: heights)
     var refined: RefinedGrid?
     if output != nil || sigmaOutput != nil || report != nil {
       let (layout, reach) = try grid.layout(run, points.fitted.map(\.control))
+      let values = try baseModel.values(on: layout)
       let progress = ProgressLine(total: 100_000)
       refined = RefinedGrid(
         run, layout: layout, reach: reach, baseReference: baseModel.referenceHeight, progress: { progress.add(Int(100_000 * $0)) },
-        base: baseModel.value)
+        base: values)
       progress.finish()
     }
     if let refined { try refined.write(to: output, sigma: sigmaOutput, label: labels.name, base: baseModel) }
@@ -100,6 +106,19 @@ struct GeoidFitCommand: ParsableCommand {
     if let report { try result.write(to: report) }
     try result.print(json: json)
     result.warn()
+  }
+
+  /// The base of the points of a file.
+  private func readBase(_ points: [LevellingPoint]) throws(CommandError) -> GeoidBase {
+    guard GravityModelFile.isNamed(base) else {
+      if let option = (field.given + fieldBase.given).first {
+        throw CommandError(
+          .usage, text(zh: "\(option) 只用于重力场模型（--base 模型.gfc）", en: "\(option) belongs to a gravity-field model (--base MODEL.gfc)"))
+      }
+      return try GeoidBase(base)
+    }
+    let holds = if let output { try GeoidModelFile.holdsHeightTerm(output) } else { true }
+    return GeoidBase(base, try fieldBase.base(base, field, points, keepsGradient: holds && heightTerm != .none))
   }
 
   private func heightTerms() throws(CommandError) -> [RefinementMethod.HeightTerm] {
@@ -127,7 +146,7 @@ extension RefinedGrid {
 
   /// Writes the model and its σ where they are asked for.
   func write(to output: String?, sigma sigmaOutput: String?, label: String?, base: GeoidBase) throws(CommandError) {
-    guard let model = model(label: label ?? base.model?.properties.label ?? "", basedOn: base.model?.properties),
+    guard let model = model(label: label ?? base.properties?.label ?? "", basedOn: base.properties),
       let sigma = valueModel(sigma)
     else {
       throw CommandError(.usage, text(zh: "格网范围不对；请用 --area", en: "the area makes no grid; say --area"))

@@ -59,9 +59,7 @@ struct GeoidFitReport {
     }
     facts.append(
       (
-        t("基础模型", "Base model"),
-        base.model == nil
-          ? t("无", "none") : base.path + (base.interpolation.map { t("（内插 \($0)）", " (read by \($0))") } ?? "")
+        t("基础模型", "Base model"), base.description(language)
       ))
     facts.append(
       (

@@ -158,7 +158,7 @@ struct GeoidMaps {
 
   /// The correction that the points bring to the base.
   func correction() -> String {
-    guard let grid = report.grid, report.base.model != nil else { return "" }
+    guard let grid = report.grid, !report.base.isNone else { return "" }
     let values = grid.correction.filter { $0.isFinite }.map { Double($0) * 1000 }.sorted()
     guard !values.isEmpty else { return "" }
     let limits = (1...6).map { ErrorStatistics.quantileOfSorted(values, Double($0) / 7) }

@@ -24,18 +24,19 @@ struct GeoidPoints {
   private static let mostBytes = 64 << 20
   private static let mostMessages = 20
 
+  private static func place(_ path: String) -> String { path == "-" ? text(zh: "标准输入", en: "standard input") : path }
+
   /// Reads a file. Every line that is wrong is reported before it ends with status 65.
-  init(path: String, columns: LevellingColumns, defaultSigma: Double?, base: GeoidBase) throws(CommandError) {
-    self.path = path
-    let place = path == "-" ? text(zh: "标准输入", en: "standard input") : path
+  static func read(path: String, columns: LevellingColumns) throws(CommandError) -> [LevellingPoint] {
+    let place = place(path)
     var input = try ByteInput(path: path)
-    guard let bytes = try input.readAll(atMost: Self.mostBytes) else {
+    guard let bytes = try input.readAll(atMost: mostBytes) else {
       throw CommandError(.data, text(zh: "\(place)：超过 64 MiB，不是点文件", en: "\(place): more than 64 MiB is no file of points"))
     }
     let file = LevellingPoints(bytes.span.bytes, columns: columns)
-    for problem in file.problems.prefix(Self.mostMessages) {
+    for problem in file.problems.prefix(mostMessages) {
       printToStandardError(
-        text(zh: "\(place) 第 \(problem.line) 行：", en: "\(place), line \(problem.line): ") + Self.message(problem))
+        text(zh: "\(place) 第 \(problem.line) 行：", en: "\(place), line \(problem.line): ") + message(problem))
     }
     guard file.problemCount == 0 else {
       throw CommandError(
@@ -44,10 +45,17 @@ struct GeoidPoints {
           zh: "\(place)：\(file.problemCount) 行有错，未作拟合。各列次序可用 --columns 指定",
           en: "\(place): \(file.problemCount) lines are wrong; nothing was fitted. --columns says which column holds what"))
     }
+    return file.points
+  }
+
+  /// Holds the points of the file `path` against a base.
+  init(_ file: [LevellingPoint], path: String, defaultSigma: Double?, base: GeoidBase) throws(CommandError) {
+    self.path = path
+    let place = Self.place(path)
     var (fitted, checks, outside) = ([Point](), [Point](), [LevellingPoint]())
     var (straight, turned) = ([Double](), [Double]())
-    for point in file.points {
-      guard let zeta = base.anomaly(point.latitudeDegrees, point.longitudeDegrees, normalHeight: point.normalHeight) else {
+    for (point, zeta) in zip(file, base.anomalies(file)) {
+      guard let zeta else {
         outside.append(point)
         continue
       }
@@ -74,7 +82,7 @@ struct GeoidPoints {
     straight.sort()
     turned.sort()
     // With a base the sign of H − h tells which column is which: medians, so that gross errors have no say.
-    if base.model != nil, straight[straight.count / 2] > 5, turned[turned.count / 2] < straight[straight.count / 2] / 5 {
+    if !base.isNone, straight[straight.count / 2] > 5, turned[turned.count / 2] < straight[straight.count / 2] / 5 {
       throw CommandError(
         .data,
         text(

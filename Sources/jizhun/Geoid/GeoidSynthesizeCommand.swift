@@ -43,40 +43,7 @@ struct GeoidSynthesizeCommand: ParsableCommand {
       valueName: "name,…"))
   var functional: FunctionalChoice
 
-  @Option(
-    name: .customLong("max-degree"),
-    help: ArgumentHelp(text(zh: "截断阶；缺省用到模型的最高阶", en: "Where the series is cut; default: the model's degree"), valueName: "n"))
-  var maximumDegree: Int?
-
-  @Option(
-    name: .customLong("ellipsoid"),
-    help: ArgumentHelp(
-      text(
-        zh: "正常椭球：grs80（缺省）、wgs84、cgcs2000，或 a,1/f,GM,ω",
-        en: "Level ellipsoid: grs80 (default), wgs84, cgcs2000, or a,1/f,GM,ω"), valueName: "name"))
-  var ellipsoid: NormalFieldChoice = .init(.grs80, "grs80")
-
-  @Option(
-    name: .customLong("tide"),
-    help: ArgumentHelp(
-      text(zh: "结果的永久潮汐系统：tide-free、zero、mean；缺省同模型", en: "Permanent tide of the result; default: the model's"),
-      valueName: "tide-free|zero|mean"))
-  var tide: PermanentTide?
-
-  @Option(
-    name: .customLong("zero-degree"),
-    help: ArgumentHelp(
-      text(
-        zh: "零阶项：model（含 GM 之差，缺省，同 ICGEM）、none（不计）、ihrs（GM 之差与 W₀ = 62636853.4）或 W₀ 的值（m²/s²）",
-        en: "Degree zero: model (the difference of GM; default, as ICGEM), none, ihrs (that and W₀ = 62636853.4), or a value of W₀ in m²/s²"
-      ),
-      valueName: "model|none|ihrs|W₀"))
-  var zeroDegree: ZeroDegreeChoice = .init(.model, "model")
-
-  @Option(
-    name: .customLong("epoch"),
-    help: ArgumentHelp(text(zh: "时变模型的历元，十进制年", en: "Epoch of a time-variable model, decimal year"), valueName: "year"))
-  var epoch: Double?
+  @OptionGroup var field: GravityFieldOptions
 
   @Option(
     name: .customLong("grid"),
@@ -132,10 +99,6 @@ struct GeoidSynthesizeCommand: ParsableCommand {
     }
     try check((0...15).contains(precision), text(zh: "--precision 应为 0–15", en: "--precision should be 0–15"))
     try check(threads.map { (1...1024).contains($0) } ?? true, text(zh: "--threads 应为 1–1024", en: "--threads should be 1–1024"))
-    try check(maximumDegree.map { $0 >= 0 } ?? true, text(zh: "--max-degree 不应为负", en: "--max-degree should not be negative"))
-    try check(
-      epoch.map { (1900...2200).contains($0) } ?? true,
-      text(zh: "--epoch 应为十进制年，如 2015.5", en: "--epoch should be a decimal year such as 2015.5"))
     try check(height.isFinite, text(zh: "--height 应为米", en: "--height should be metres"))
     try check(grid == nil || files.isEmpty, text(zh: "--grid 不读点文件", en: "--grid reads no files of points"))
     try check(
@@ -153,22 +116,7 @@ struct GeoidSynthesizeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let read = try GravityModelFile.read(path: model, epoch: epoch, maximumDegree: maximumDegree)
-    let synthesis: FieldSynthesis
-    do {
-      synthesis = try FieldSynthesis(
-        read, functional.functionals, normalField: ellipsoid.field,
-        maximumDegree: maximumDegree.map { min($0, read.coefficients.degree) }, tideSystem: tide, zeroDegree: zeroDegree.value)
-    } catch {
-      throw CommandError(.configuration, "\(model): " + error.message)
-    }
-    if let maximumDegree, maximumDegree > read.coefficients.degree {
-      throw CommandError(
-        .configuration,
-        text(
-          zh: "\(model)：模型只到 \(read.coefficients.degree) 阶，不到 \(maximumDegree) 阶",
-          en: "\(model): the model has degrees up to \(read.coefficients.degree), not \(maximumDegree)"))
-    }
+    let synthesis = try field.synthesis(model, functional.functionals)
     let team = ThreadTeam(count: threads)
     if let grid {
       try SynthesisGrid(synthesis: synthesis, frame: grid, height: height, precision: precision, json: json, team: team).write(to: output)
@@ -176,21 +124,6 @@ struct GeoidSynthesizeCommand: ParsableCommand {
       var points = try SynthesisPoints(
         synthesis: synthesis, columns: PointColumns.parse(columns), precision: precision, json: json, team: team, output: output)
       try points.run(files.isEmpty ? ["-"] : files)
-    }
-  }
-}
-
-extension FieldSynthesisError {
-  /// The message in the user's language.
-  var message: String {
-    switch self {
-    case .differentHeights:
-      text(
-        zh: "height-anomaly 和 geoid 取海拔高，其他取大地高，不能一起算；请分开算", en: description)
-    case .unknownTideSystem: text(zh: "模型没有说明潮汐系统，无法换算", en: description)
-    case .modelConstants: text(zh: "模型的 GM 和半径应为正数", en: description)
-    case .nothingToCompute: text(zh: "没有指定要算的量", en: description)
-    case .degree(let degree, let available): text(zh: "\(degree) 阶：模型有 0–\(available) 阶", en: description)
     }
   }
 }

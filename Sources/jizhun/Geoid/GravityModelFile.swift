@@ -2,6 +2,12 @@ import GravityField
 
 /// A `.gfc` file as the user's path names it, plain or compressed by gzip.
 enum GravityModelFile {
+  /// Whether a path names such a file by its ending.
+  static func isNamed(_ path: String) -> Bool {
+    let lower = path.lowercased()
+    return lower.hasSuffix(".gfc") || lower.hasSuffix(".gfc.gz")
+  }
+
   /// Reads a model. Throws `noInput` (66) when there is no such file, `configuration` (78) when it is no model.
   static func read(path: String, epoch: Double?, maximumDegree: Int?) throws(CommandError) -> GravityModel {
     var input = try ByteInput(path: path)

@@ -16,6 +16,15 @@ enum ModelFile {
       }
       return format
     }
+    if GravityModelFile.isNamed(path) {
+      throw CommandError(
+        .usage,
+        text(
+          zh: "\(path)：重力场模型不是格网；geoid synthesize 计算点或格网，geoid fit --base 直接使用",
+          en:
+            "\(path): a gravity-field model is no grid; `geoid synthesize` computes points or grids of it, `geoid fit --base` takes it as it is"
+        ))
+    }
     guard let format = HeightModelFormat(path: path) else {
       let known = HeightModelFormat.endings.map { "." + $0 }.joined(separator: " ")
       throw CommandError(
