@@ -28,8 +28,14 @@ public struct GeodeticPosition: Sendable, Hashable {
   @inline(__always)
   static func check(latitude: Double, longitude: Double) throws(CoordinateError) {
     guard latitude.isFinite, longitude.isFinite else { throw .notFinite }
-    guard abs(latitude) <= .pi / 2 else { throw .latitudeOutOfRange(degrees: latitude.degrees) }
-    guard abs(longitude) <= 2 * .pi else { throw .longitudeOutOfRange(degrees: longitude.degrees) }
+    guard abs(latitude) <= .pi / 2 else { throw .latitudeOutOfRange(degrees: asRead(latitude)) }
+    guard abs(longitude) <= 2 * .pi else { throw .longitudeOutOfRange(degrees: asRead(longitude)) }
+  }
+
+  /// An angle in degrees for an error, without the rounding of the way to radians and back: 112.9, not 112.90000000000002.
+  private static func asRead(_ radians: Double) -> Double {
+    let degrees = radians.degrees
+    return abs(degrees) < 1e5 ? (degrees * 1e10).rounded() / 1e10 : degrees
   }
 }
 

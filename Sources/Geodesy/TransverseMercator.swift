@@ -59,19 +59,10 @@ public struct TransverseMercator: Sendable {
   ///   - scale: k₀, more than 0: 1 for Gauss–Krüger, 0.9996 for UTM.
   ///   - falseEasting: The easting of the central meridian, metres.
   ///   - falseNorthing: The northing of φ₀ on the central meridian, metres.
+  ///   - eastingLimit: The largest distance from the central meridian to accept, metres; never more than that of the series.
   public init(
     ellipsoid: Ellipsoid, centralMeridianDegrees: Double, originLatitudeDegrees: Double = 0, scale: Double = 1,
-    falseEasting: Double = 500_000, falseNorthing: Double = 0
-  ) {
-    self.init(
-      ellipsoid: ellipsoid, centralMeridianDegrees: centralMeridianDegrees, originLatitudeDegrees: originLatitudeDegrees, scale: scale,
-      falseEasting: falseEasting, falseNorthing: falseNorthing, eastingLimit: .infinity)
-  }
-
-  /// As the public initialiser, with a limit on the easting tighter than that of the series.
-  init(
-    ellipsoid: Ellipsoid, centralMeridianDegrees: Double, originLatitudeDegrees: Double, scale: Double, falseEasting: Double,
-    falseNorthing: Double, eastingLimit: Double
+    falseEasting: Double = 500_000, falseNorthing: Double = 0, eastingLimit: Double = .infinity
   ) {
     self.ellipsoid = ellipsoid
     self.centralMeridianDegrees = centralMeridianDegrees

@@ -33,9 +33,13 @@ public struct UTMZone: Sendable, Hashable {
   public var centralMeridianDegrees: Double { Double(6 * number - 183) }
 
   /// The projection of this zone on an ellipsoid.
-  public func projection(ellipsoid: Ellipsoid) -> TransverseMercator {
+  ///
+  /// - Parameters:
+  ///   - ellipsoid: The ellipsoid of the geodetic coordinates.
+  ///   - eastingLimit: The largest distance from the central meridian to accept, metres; 1000 km for the reason of ``GaussKruger/eastingLimit``.
+  public func projection(ellipsoid: Ellipsoid, eastingLimit: Double = GaussKruger.eastingLimit) -> TransverseMercator {
     TransverseMercator(
       ellipsoid: ellipsoid, centralMeridianDegrees: centralMeridianDegrees, scale: 0.9996, falseEasting: 500_000,
-      falseNorthing: hemisphere == .south ? 10_000_000 : 0)
+      falseNorthing: hemisphere == .south ? 10_000_000 : 0, eastingLimit: eastingLimit)
   }
 }

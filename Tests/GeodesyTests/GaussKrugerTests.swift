@@ -48,16 +48,49 @@ import Testing
     #expect(throws: CoordinateError.zonePrefix(easting: 37_396_908, expected: nil)) {
       try plain.inverse(northing: 3_121_052, easting: 37_396_908)
     }
-    // Northing and easting swapped.
-    #expect(throws: CoordinateError.self) { try prefixed.inverse(northing: 37_396_908, easting: 3_121_052) }
+    #expect(throws: CoordinateError.zonePrefix(easting: 3_121_052, expected: nil)) {
+      try plain.inverse(northing: 9_396_908, easting: 3_121_052)
+    }
     // A point whose easting would run into the next million.
     #expect(throws: CoordinateError.self) { try prefixed.forward(latitudeDegrees: 0, longitudeDegrees: 116) }
     #expect(throws: CoordinateError.self) { try prefixed.forward(latitudeDegrees: 111, longitudeDegrees: 28) }
-    #expect(throws: CoordinateError.latitudeOutOfRange(degrees: 112.95)) {
-      try plain.forward(latitudeDegrees: 112.95, longitudeDegrees: 28.2)
+    for degrees in [112.95, 112.9, 95.3] {  // 112.9 and 95.3 do not survive the way to radians and back
+      #expect(throws: CoordinateError.latitudeOutOfRange(degrees: degrees)) {
+        try plain.forward(latitudeDegrees: degrees, longitudeDegrees: 28.2)
+      }
     }
     #expect(throws: CoordinateError.notFinite) { try plain.forward(latitude: .nan, longitude: 0) }
     #expect(throws: CoordinateError.notFinite) { try plain.inverse(northing: 0, easting: .infinity) }
+  }
+
+  /// Invented points from the south of Hainan to the north of Heilongjiang: northing for easting is never taken for a point elsewhere.
+  @Test(arguments: [2_000_000.0, 3_121_052, 5_900_000]) func refusesNorthingForEasting(northing: Double) throws {
+    let zone = try #require(GaussKrugerZone(.threeDegrees, 37))
+    for (projection, easting) in [
+      (GaussKruger(ellipsoid: .cgcs2000, zone: zone, prefixed: false), 396_908.0),
+      (GaussKruger(ellipsoid: .cgcs2000, zone: zone, prefixed: true), 37_396_908.0),
+    ] {
+      _ = try projection.inverse(northing: northing, easting: easting)
+      let error = #expect(throws: CoordinateError.outsideProjection(northing: easting, easting: northing)) {
+        try projection.inverse(northing: easting, easting: northing)
+      }
+      #expect(error?.description.contains("order of northing and easting") == true)
+    }
+    let utm = try #require(UTMZone(49, .north)).projection(ellipsoid: .cgcs2000)
+    _ = try utm.inverse(northing: northing, easting: 396_908)
+    #expect(throws: CoordinateError.outsideProjection(northing: 396_908, easting: northing)) {
+      try utm.inverse(northing: 396_908, easting: northing)
+    }
+  }
+
+  /// West of 90° E a latitude may be taken for a longitude; the point then lies far from every meridian of China.
+  @Test func refusesLongitudeForLatitude() throws {
+    let zone = try #require(GaussKrugerZone(.threeDegrees, 29))
+    let plain = GaussKruger(ellipsoid: .cgcs2000, zone: zone, prefixed: false)
+    _ = try plain.forward(latitudeDegrees: 38, longitudeDegrees: 76.5)
+    #expect(throws: CoordinateError.tooFarFromCentralMeridian(centralMeridianDegrees: 87, limit: 1e6)) {
+      try plain.forward(latitudeDegrees: 76.5, longitudeDegrees: 38)
+    }
   }
 
   @Test func everyErrorIsASentence() {

@@ -28,7 +28,7 @@ extension GieOperators {
         number = Int(((lon0 + 180) / 6).rounded(.down)) % 60 + 1
       }
       guard let zone = UTMZone(number, p.has("south") ? .south : .north), !e.inverseFlattening.isInfinite else { throw GieProblem.refused }
-      let made = zone.projection(ellipsoid: e)
+      let made = zone.projection(ellipsoid: e, eastingLimit: .infinity)  // PROJ sets no limit of its own
       return plane({ try made.forward(latitude: $0, longitude: $1) }, { try made.inverse(northing: $0, easting: $1) })
     default:
       // `+approx` and `+algo` name other series of the same projection; the tolerances of the files decide.

@@ -60,6 +60,22 @@ struct TransformCommandTests {
     #expect(next.status == 0 && next.lines[1] == result.lines[1])
   }
 
+  @Test(
+    "coordinates in the other order are refused, and the message says so", arguments: ["EPSG:4547", "EPSG:4526", "cgcs2000:utm:zone=49N"])
+  func swapped(system: String) throws {
+    let arguments = ["transform", "--from", system, "--to", "EPSG:4490"]
+    let easting = system == "EPSG:4526" ? "38396908.1" : "396908.1"
+    let right = try JizhunProcess.run(arguments, input: "3121052.4 \(easting)\n")
+    #expect(right.status == 0)
+    let swapped = try JizhunProcess.run(arguments, input: "\(easting) 3121052.4\n")
+    #expect(
+      swapped.status == 65 && swapped.output.hasPrefix("# error line 1: ")
+        && swapped.errors.contains("check the order of northing and easting"))
+    let geographic = try JizhunProcess.run(["transform", "--from", "EPSG:4490", "--to", system], input: "112.9 28.2\n")
+    #expect(
+      geographic.status == 65 && geographic.errors.contains("latitude 112.9° is beyond ±90°: check the order of latitude and longitude"))
+  }
+
   @Test("degrees, minutes and seconds")
   func angles() throws {
     let plain = try transform("EPSG:4490", "EPSG:4547", "28.2 112.95\n").output

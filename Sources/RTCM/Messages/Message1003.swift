@@ -1,7 +1,7 @@
 /// 1003: GPS observations on L1 and L2 before MSM (64 + 101·N bits).
 ///
 /// A recorded frame fits the layout to the last bit, and its values are plausible; the fields are those of 1004.
-/// It has pseudoranges only modulo a light-millisecond, so it gives no observations by itself.
+/// It has pseudoranges only modulo a light-millisecond: its observations are flagged `moduloRange`.
 public struct Message1003: SingleNumberMessage, Equatable {
   /// 1003.
   @inline(__always)

@@ -1,7 +1,7 @@
 /// 1011: GLONASS observations on L1 and L2 before MSM (61 + 107·N bits).
 ///
 /// A recorded frame fits the layout to the last bit, and its values are plausible; the fields are those of 1012.
-/// It has pseudoranges only modulo two light-milliseconds, so it gives no observations by itself.
+/// It has pseudoranges only modulo two light-milliseconds: its observations are flagged `moduloRange`.
 public struct Message1011: SingleNumberMessage, Equatable {
   /// 1011.
   @inline(__always)

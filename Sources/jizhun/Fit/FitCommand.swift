@@ -86,13 +86,6 @@ struct FitCommand: ParsableCommand {
     guard exportError >= 1e-5, exportError <= 10 else {
       throw ValidationError(text(zh: "--export-error 应在 0.00001 与 10 之间（米）", en: "--export-error should lie between 0.00001 and 10 metres"))
     }
-    if output != nil || !exports.isEmpty, labels.classification == nil {
-      throw ValidationError(
-        text(
-          zh: "参数文件须标明密级：--classification \(ParameterFile.Classification.allCases.map(\.rawValue).joined(separator: "|"))",
-          en: "a parameter file states its classification: --classification "
-            + ParameterFile.Classification.allCases.map(\.rawValue).joined(separator: "|")))
-    }
   }
 
   func run() throws {
@@ -130,7 +123,7 @@ struct FitCommand: ParsableCommand {
     try Self.refuseMirror(run, points, from, to, settings)
     let result = FitReport(
       run: run, source: from, target: to, points: points, comparison: comparison, name: labels.name ?? kind.word,
-      classification: labels.classification)
+      classification: labels.classification ?? (writesParameters ? .secret : nil))
     try write(run, points, from, to)
     if let report { try result.write(to: report) }
     var out = ByteOutput()
@@ -148,6 +141,8 @@ struct FitCommand: ParsableCommand {
     }
   }
 
+  private var writesParameters: Bool { output != nil || !exports.isEmpty }
+
   /// Three coordinates a side where the model, or with `auto` the systems, have heights.
   private func wantsSpace(_ from: FitSystem, _ to: FitSystem) -> Bool {
     if case .model(let model) = choice { return model.isSpatial }
@@ -156,7 +151,7 @@ struct FitCommand: ParsableCommand {
 
   /// Writes the parameter file and the exports; nothing where one of them cannot be made.
   private func write(_ run: FitRun, _ points: [FitPoint], _ from: FitSystem, _ to: FitSystem) throws(CommandError) {
-    guard output != nil || !exports.isEmpty else { return }
+    guard writesParameters else { return }
     let paths = [path] + (output.map { [$0] } ?? []) + exports.map(\.path)
     for (index, one) in paths.enumerated().dropFirst() {
       let identity = FileIdentity(path: one)
@@ -169,6 +164,13 @@ struct FitCommand: ParsableCommand {
       points, from: from, to: to, area: try labels.areaOfValidity(),
       labels: FitRun.Labels(
         name: labels.name ?? run.kind.word, label: labels.label, classification: labels.classification ?? .secret))
+    if labels.classification == nil {
+      printToStandardError(
+        "jizhun: "
+          + text(
+            zh: "未给密级，参数按机密（secret）标注；--classification 可另定",
+            en: "no classification is given, so the parameters are marked secret; --classification says otherwise"))
+    }
     var contents: [(path: String, bytes: [UInt8])] = []
     if let output {
       do throws(ParameterFileError) {

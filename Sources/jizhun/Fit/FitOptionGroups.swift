@@ -143,8 +143,8 @@ struct FitLabelOptions: ParsableArguments {
     name: .customLong("classification"),
     help: ArgumentHelp(
       text(
-        zh: "密级：绝密、机密、秘密、内部、公开（top-secret、secret、confidential、internal、public）",
-        en: "Classification: top-secret, secret, confidential, internal, public"), valueName: "word"))
+        zh: "密级：绝密、机密、秘密、内部、公开（top-secret、secret、confidential、internal、public）；缺省 secret",
+        en: "Classification: top-secret, secret, confidential, internal, public; default secret"), valueName: "word"))
   var classification: ParameterFile.Classification?
 
   @Option(

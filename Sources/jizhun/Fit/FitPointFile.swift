@@ -68,8 +68,13 @@ struct FitPointFile {
         first.line)
     }
     if errors > 0 {
-      throw CommandError(
-        .data, text(zh: "\(place)：\(errors) 行有错，未求参数", en: "\(place): \(errors) lines are wrong; nothing was estimated"))
+      var message = text(zh: "\(place)：\(errors) 行有错，未求参数", en: "\(place): \(errors) lines are wrong; nothing was estimated")
+      if dimension == 3, source.isProjected, target.isProjected {
+        message += text(
+          zh: "。每侧应有北、东、高三个坐标；只有平面坐标时用 plane4（平面四参数）或 polynomial1…4",
+          en: ". Each side has three coordinates here: northing, easting, height; for plane coordinates take plane4 or polynomial1…4")
+      }
+      throw CommandError(.data, message)
     }
     guard !points.isEmpty else {
       throw CommandError(.data, text(zh: "\(place)：没有重合点", en: "\(place): there are no common points"))
