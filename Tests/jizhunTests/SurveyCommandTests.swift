@@ -56,8 +56,8 @@ struct SurveyCommandTests {
     let plane = try jizhun(["area", "--plane", "--json"], square + "\n0 0\n0 30\n40 0\n0 0\n")
     #expect(
       plane.lines == [
-        #"{"corners":4,"clockwise":false,"planeArea_m2":10000,"planePerimeter_m":400}"#,
-        #"{"corners":3,"clockwise":false,"planeArea_m2":600,"planePerimeter_m":120}"#,
+        #"{"corners":4,"rings":1,"clockwise":false,"planeArea_m2":10000,"planePerimeter_m":400}"#,
+        #"{"corners":3,"rings":1,"clockwise":false,"planeArea_m2":600,"planePerimeter_m":120}"#,
       ])
     // On the central meridian the scale is 1 + E²/2R² ≤ 1 + 1.3·10⁻¹⁰: the same area to 10⁻⁵ m².
     let both = try jizhun(["area", "--crs", "EPSG:4547", "--json"], square).output

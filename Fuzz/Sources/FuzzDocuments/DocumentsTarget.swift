@@ -24,9 +24,14 @@ import SurveyFiles
           require(i == 0 || pieces[i - 1].end <= piece.start, "places overlap")
         }
         var ring = 0
-        for range in document.parcels.flatMap(\.rings) {
-          require(range.lowerBound == ring && range.upperBound > ring, "rings do not follow each other")
-          ring = range.upperBound
+        for parcel in document.parcels {
+          for range in parcel.rings {
+            require(
+              !range.isEmpty && range.lowerBound >= 0 && range.upperBound <= document.places.count, "a ring of points that are not there")
+            require(format != .parcels || range.lowerBound == ring, "rings do not follow each other")
+            ring = range.upperBound
+          }
+          if let name = parcel.name { require(name.start <= name.end && name.end <= bytes.count, "a name outside the text") }
         }
         let decimals = PointDecimals(plane: 3, third: 3)
         var same = TextBuffer(capacity: 256)

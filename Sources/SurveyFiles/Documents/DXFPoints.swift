@@ -23,6 +23,7 @@ extension SurveyDocument {
       if state.isAtEnd { break }
     }
     closeEntity(&state)
+    closeRing(&state)
     guard state.isAtEnd else { throw DocumentError(line: lines.number, reason: .cutOff) }
   }
 
@@ -33,6 +34,8 @@ extension SurveyDocument {
     case 0:
       closeEntity(&state)
       state.entity = nil
+      state.readsHead = false
+      if state.ring?.isOfVertices != true || !text.piece(value, is: "VERTEX") { closeRing(&state) }
       if text.piece(value, is: "EOF") {
         state.isAtEnd = true
       } else if text.piece(value, is: "SECTION") {
@@ -43,6 +46,10 @@ extension SurveyDocument {
         let name = text.string(value)
         state.entity = DXFEntity(name)
         if state.entity == nil { remarks.append(DocumentRemark(line: line, content: .entityNotConverted(name))) }
+        if name == "LWPOLYLINE" || name == "POLYLINE" {
+          state.ring = DXFRing(line: line, start: places.count, isOfVertices: name == "POLYLINE")
+          state.readsHead = true
+        }
       }
     case 2 where state.awaitsSectionName:
       state.awaitsSectionName = false
@@ -51,6 +58,10 @@ extension SurveyDocument {
       for name in ["$EXTMIN", "$EXTMAX", "$LIMMIN", "$LIMMAX"] where text.string(value) == name {
         remarks.append(DocumentRemark(line: line, content: .leftAsItWas(name)))
       }
+    case 8 where state.readsHead: state.ring?.layer = value
+    case 70 where state.readsHead: state.ring?.flags = text.number(value).flatMap { Int(exactly: $0) } ?? 0
+    case 42 where state.ring != nil && text.number(value) != 0:
+      if state.ring?.arcLine == nil { state.ring?.arcLine = line }
     case 10...13, 20...23, 30...33:
       guard let entity = state.entity, entity.hasPoint(code % 10) else { return }
       guard let number = text.number(value) else { throw DocumentError(line: line, reason: .expected("a number in group \(code)")) }
@@ -62,6 +73,35 @@ extension SurveyDocument {
   private mutating func closeEntity(_ state: inout DXFState) {
     for index in 0..<4 { state.flush(index, &places, &remarks) }
   }
+
+  /// A polyline that is closed, by its flag or by its last point, is a ring.
+  private mutating func closeRing(_ state: inout DXFState) {
+    guard let ring = state.ring else { return }
+    state.ring = nil
+    let range = ring.start..<places.count
+    guard ring.isFlat, range.count >= 3 else { return }
+    let (first, last) = (places[range.lowerBound].values, places[range.upperBound - 1].values)
+    guard ring.isClosed || (first.x == last.x && first.y == last.y) else { return }
+    parcels.append(Parcel(line: ring.line, rings: [range], name: ring.layer, arcLine: ring.arcLine))
+  }
+}
+
+/// A polyline that is being read. Flags: AutoCAD DXF reference, group 70 of POLYLINE and LWPOLYLINE.
+private struct DXFRing {
+  let line: Int
+  /// The first of its places.
+  let start: Int
+  /// A POLYLINE, whose points are entities of their own.
+  let isOfVertices: Bool
+  var flags = 0
+  var layer: PointLine.Piece?
+  var arcLine: Int?
+
+  var isClosed: Bool { flags & 1 != 0 }
+  /// No mesh.
+  var isFlat: Bool { !isOfVertices || flags & (16 | 64) == 0 }
+
+  init(line: Int, start: Int, isOfVertices: Bool) { (self.line, self.start, self.isOfVertices) = (line, start, isOfVertices) }
 }
 
 /// An entity whose points are converted.
@@ -97,6 +137,9 @@ private struct DXFState {
   var awaitsSectionName = false
   var isAtEnd = false
   var entity: DXFEntity?
+  /// The polyline that is being read, and whether its own groups come now or those of its vertices.
+  var ring: DXFRing?
+  var readsHead = false
   private var points = [Point](repeating: Point(), count: 4)
 
   struct Point {

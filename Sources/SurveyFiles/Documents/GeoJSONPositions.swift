@@ -7,18 +7,32 @@ extension SurveyDocument {
     try scanner.end()
     places = scanner.places
     remarks = scanner.remarks
+    parcels = scanner.parcels
   }
 }
 
 /// Goes over JSON text once and notes where positions stand. Everything is checked to be JSON, so that nothing is missed or mistaken.
 private struct GeoJSONScanner: ~Escapable {
-  enum Key { case coordinates, boundingBox, system, other }
+  enum Key { case coordinates, boundingBox, system, properties, other }
+
+  /// Arrays of positions of the geometry that is being read: which of them belong together, for a polygon of several.
+  private struct Shape {
+    var lines: [(polygon: Int, range: Range<Int>)] = []
+    var polygon = 0
+  }
 
   private let text: RawSpan
   private var position: Int
   private var line = 1
   private(set) var places: [CoordinatePlace] = []
   private(set) var remarks: [DocumentRemark] = []
+  private(set) var parcels: [Parcel] = []
+  private var shape = Shape()
+  /// The name in the properties read last.
+  private var name: PointLine.Piece?
+
+  /// Members of properties that name a parcel, the better first.
+  private static let names: [StaticString] = ["name", "名称", "地块名称", "Name", "NAME", "DKMC", "地块编号", "DKBH", "id"]
 
   /// Geometry collections of collections are the deepest that make sense; this is far beyond.
   private static let deepest = 100
@@ -40,7 +54,7 @@ private struct GeoJSONScanner: ~Escapable {
     guard depth < Self.deepest else { throw DocumentError(line: line, reason: .tooDeep) }
     skipBlanks()
     switch try peek() {
-    case UInt8(ascii: "{"): try object(depth)
+    case UInt8(ascii: "{"): try object(depth, isProperties: key == .properties)
     case UInt8(ascii: "["):
       if key == .boundingBox { remarks.append(DocumentRemark(line: line, content: .leftAsItWas("bbox"))) }
       try array(key, depth)
@@ -53,7 +67,13 @@ private struct GeoJSONScanner: ~Escapable {
   }
 
   @_lifetime(self: copy self)
-  private mutating func object(_ depth: Int) throws(DocumentError) {
+  private mutating func object(_ depth: Int, isProperties: Bool) throws(DocumentError) {
+    let outer = shape
+    shape = Shape()
+    defer { shape = outer }
+    let start = (line: line, parcels: parcels.count)
+    var (type, id): (PointLine.Piece?, PointLine.Piece?)
+    var (properties, rank) = (PointLine.Piece?.none, Self.names.count)
     position += 1
     skipBlanks()
     if try peek() == UInt8(ascii: "}") {
@@ -63,26 +83,67 @@ private struct GeoJSONScanner: ~Escapable {
     while true {
       skipBlanks()
       guard try peek() == UInt8(ascii: "\"") else { throw expected("a name in quotation marks") }
-      let name = try string()
-      let key: Key =
-        text.piece(name, is: "coordinates")
-        ? .coordinates : text.piece(name, is: "bbox") ? .boundingBox : text.piece(name, is: "crs") ? .system : .other
+      let member = try string()
+      let key = key(member)
       if key == .system { remarks.append(DocumentRemark(line: line, content: .leftAsItWas("crs"))) }
       skipBlanks()
       guard try peek() == UInt8(ascii: ":") else { throw expected("a colon") }
       position += 1
+      skipBlanks()
+      let valueStart = position
+      if key == .properties { name = nil }
       try value(key: key, depth: depth + 1)
+      let content = content(from: valueStart)
+      if key == .properties { properties = name }
+      if text.piece(member, is: "type") { type = content }
+      if text.piece(member, is: "id") { id = content }
+      if isProperties, let content, let place = Self.names.prefix(rank).firstIndex(where: { text.piece(member, is: $0) }) {
+        (name, rank) = (content, place)
+      }
       skipBlanks()
       let byte = try peek()
       position += 1
-      if byte == UInt8(ascii: "}") { return }
+      if byte == UInt8(ascii: "}") { break }
       guard byte == comma else { throw expected("a comma or }") }
+    }
+    guard let type else { return }
+    if text.piece(type, is: "Polygon") || text.piece(type, is: "MultiPolygon") { addParcels(start.line) }
+    if text.piece(type, is: "Feature") {
+      for index in start.parcels..<parcels.count { parcels[index].name = properties ?? id }
+    }
+  }
+
+  private func key(_ member: PointLine.Piece) -> Key {
+    if text.piece(member, is: "coordinates") { return .coordinates }
+    if text.piece(member, is: "bbox") { return .boundingBox }
+    if text.piece(member, is: "properties") { return .properties }
+    return text.piece(member, is: "crs") ? .system : .other
+  }
+
+  /// The string, without its quotation marks, or the number that was just read; nil for other values.
+  private func content(from start: Int) -> PointLine.Piece? {
+    switch text.byte(start) {
+    case UInt8(ascii: "\""): PointLine.Piece(start: start + 1, end: position - 1)
+    case minus, zero...zero + 9: PointLine.Piece(start: start, end: position)
+    default: nil
+    }
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func addParcels(_ line: Int) {
+    var polygon = -1
+    for ring in shape.lines {
+      if ring.polygon != polygon { parcels.append(Parcel(line: line, rings: [])) }
+      polygon = ring.polygon
+      parcels[parcels.count - 1].rings.append(ring.range)
     }
   }
 
   @_lifetime(self: copy self)
   private mutating func array(_ key: Key, _ depth: Int) throws(DocumentError) {
     let start = line
+    let (firstPlace, linesBefore) = (places.count, shape.lines.count)
+    var hasPositions = false
     position += 1
     skipBlanks()
     if try peek() == UInt8(ascii: "]") {
@@ -101,7 +162,9 @@ private struct GeoJSONScanner: ~Escapable {
       } else {
         guard numbers.isEmpty else { throw expected("a number") }
         isPosition = false
+        let before = (places: places.count, lines: shape.lines.count)
         try value(key: key == .coordinates ? .coordinates : .other, depth: depth + 1)
+        if places.count == before.places + 1, shape.lines.count == before.lines { hasPositions = true }
       }
       skipBlanks()
       let next = try peek()
@@ -109,7 +172,15 @@ private struct GeoJSONScanner: ~Escapable {
       if next == UInt8(ascii: "]") { break }
       guard next == comma else { throw expected("a comma or ]") }
     }
-    guard isPosition else { return }
+    guard isPosition else {
+      // Rings stand directly above their positions, polygons directly above their rings.
+      if hasPositions {
+        shape.lines.append((shape.polygon, firstPlace..<places.count))
+      } else if shape.lines.count > linesBefore {
+        shape.polygon += 1
+      }
+      return
+    }
     guard numbers.count >= 2 else { throw DocumentError(line: start, reason: .expected("two numbers in a position")) }
     places.append(
       CoordinatePlace(

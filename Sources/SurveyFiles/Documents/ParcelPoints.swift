@@ -1,11 +1,21 @@
-/// A parcel of a file of boundary points (界址点): its rings, outer boundary first, then holes.
+/// A parcel (地块): of a file of boundary points (界址点), a polygon of a GeoJSON, a closed polyline of a drawing. Its rings are the outer boundary, then
+/// holes.
 public struct Parcel: Sendable, Equatable {
   /// The line that begins it, from 1.
   public var line: Int
-  /// The number of points that this line states.
+  /// The number of points that this line states; −1 where it states none.
   public var declaredPoints: Int
   /// Each ring as a range of the document's places. A ring may or may not repeat its first point at its end.
   public var rings: [Range<Int>]
+  /// Where its name stands: the name or number of a parcel, the name or id of a feature (with the escapes of JSON), the layer of a polyline.
+  public var name: PointLine.Piece?
+  /// The line of the first edge of a polyline that is an arc.
+  public var arcLine: Int?
+
+  /// A parcel.
+  public init(line: Int, declaredPoints: Int = -1, rings: [Range<Int>], name: PointLine.Piece? = nil, arcLine: Int? = nil) {
+    (self.line, self.declaredPoints, self.rings, self.name, self.arcLine) = (line, declaredPoints, rings, name, arcLine)
+  }
 }
 
 extension SurveyDocument {
@@ -34,7 +44,10 @@ extension SurveyDocument {
         if text.byte(content.end - 1) == UInt8(ascii: "@"), let last = fields.last, last.end - last.start == 1 {
           closeParcel()
           ring = nil
-          parcels.append(Parcel(line: lines.number, declaredPoints: text.number(fields[0]).flatMap { Int(exactly: $0) } ?? -1, rings: []))
+          // points,area,number,name,…,@: the name, else the number.
+          let name = [3, 2].first { $0 < fields.count - 1 && fields[$0].start < fields[$0].end }.map { fields[$0] }
+          let declared = text.number(fields[0]).flatMap { Int(exactly: $0) } ?? -1
+          parcels.append(Parcel(line: lines.number, declaredPoints: declared, rings: [], name: name))
           remarks.append(DocumentRemark(line: lines.number, content: .leftAsItWas("area")))
         } else {
           readBoundaryPoint(text, fields, lines.number, &ring)
@@ -58,7 +71,7 @@ extension SurveyDocument {
     }
     // The three were just read.
     let numbers = fields[1...3].map { text.number($0) ?? .nan }
-    if parcels.isEmpty { parcels.append(Parcel(line: line, declaredPoints: -1, rings: [])) }
+    if parcels.isEmpty { parcels.append(Parcel(line: line, rings: [])) }
     let last = parcels.count - 1
     if ring != numbers[0] || parcels[last].rings.isEmpty {
       ring = numbers[0]

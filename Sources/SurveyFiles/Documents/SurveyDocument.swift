@@ -106,7 +106,7 @@ public struct SurveyDocument: Sendable {
   public internal(set) var places: [CoordinatePlace] = []
   /// What was noticed, in the order of the text.
   public internal(set) var remarks: [DocumentRemark] = []
-  /// The parcels, of the format that has them.
+  /// The parcels, of the formats that have them: those of a 界址点 file, polygons of GeoJSON, closed polylines of a drawing.
   public internal(set) var parcels: [Parcel] = []
 
   /// Reads a text. Memory: about 100 bytes a point.

@@ -32,11 +32,11 @@ struct DocumentFilter<Conversion: PointConversion> {
     do {
       document = try SurveyDocument(bytes.span.bytes, format: format)
     } catch {
-      throw CommandError(.data, Self.place(path, error.line) + Self.message(error.reason))
+      throw CommandError(.data, Self.place(path, error.line) + error.reason.message)
     }
     var leftBehind = 0
     for remark in document.remarks {
-      printToStandardError(Self.place(path, remark.line) + Self.message(remark.content))
+      printToStandardError(Self.place(path, remark.line) + remark.content.message)
       if remark.leavesPointsBehind { leftBehind += 1 }
     }
     let (values, refused) = convert(document, path)
@@ -105,27 +105,5 @@ struct DocumentFilter<Conversion: PointConversion> {
   private static func place(_ path: String, _ line: Int) -> String {
     let name = path == "-" ? text(zh: "标准输入", en: "standard input") : path
     return text(zh: "\(name) 第 \(line) 行：", en: "\(name), line \(line): ")
-  }
-
-  private static func message(_ reason: DocumentError.Reason) -> String {
-    switch reason {
-    case .expected(let what): text(zh: "应为 \(what)", en: "expected \(what)")
-    case .tooDeep: text(zh: "括号嵌套过深", en: "brackets nest too deep")
-    case .cutOff: text(zh: "文件不完整，在中途结束", en: "the file is cut off here")
-    case .binary: text(zh: "这是二进制 DXF；请另存为文本 DXF", en: "this is a binary DXF; save it as text")
-    case .noPoints: text(zh: "没有找到点", en: "there is no point in it")
-    }
-  }
-
-  private static func message(_ content: DocumentRemark.Content) -> String {
-    switch content {
-    case .notANumber(let field): text(zh: "第 \(field) 项不是数字", en: "field \(field) is not a number")
-    case .missingField(let field): text(zh: "缺少第 \(field) 项", en: "field \(field) is missing")
-    case .pointCount(let declared, let found):
-      text(zh: "注意：地块声明 \(declared) 个界址点，实有 \(found) 个", en: "note: the parcel declares \(declared) points and has \(found)")
-    case .entityNotConverted(let name): text(zh: "实体 \(name) 不能换算", en: "entities \(name) are not converted")
-    case .leftAsItWas(let name):
-      text(zh: "注意：\(name) 保持原样，请自行更改", en: "note: \(name) stays as it was; change it by hand where it matters")
-    }
   }
 }

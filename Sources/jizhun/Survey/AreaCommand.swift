@@ -10,13 +10,18 @@ struct AreaCommand: ParsableCommand {
     abstract: text(zh: "面积：平面面积和椭球面积（地块）", en: "Areas of parcels in the plane and on the ellipsoid"),
     discussion: text(
       zh: """
-        逐行读界址点“点 [其余…]”（两列），首尾自动闭合；空行分开各地块，加 --name-column 时第一列是地块名，同名相邻的行为一个地块。
-        投影坐标系同时给出投影面积和椭球面积。例：jizhun area --crs EPSG:4526 --name-column 界址点.txt
+        逐行读界址点“点 [其余…]”（两列），首尾自动闭合；空行分开各地块，单独一行“hole”或“内环”之后是该地块的内环（洞）。加 --name-column 时第一列是\
+        地块名，同名相邻的行为一个地块，同名之间的空行开始一个内环。也读整个文件：界址点坐标交换格式（圈号 1 为外环，其余为内环）、GeoJSON 面、DXF 闭合多段线\
+        （同层中在另一条之内的为其内环）、CASS .dat（全部点为一个环）。面积已扣除内环，周长为各环之和；边界自交、内环不在外环之内的地块没有面积，\
+        退出码 65。投影坐标系同时给出投影面积和椭球面积。例：jizhun area --crs EPSG:4526 界址点.txt
         """,
       en: """
-        Reads the vertices of parcels, “point [rest…]” with two columns a line; a parcel closes by itself. Blank lines separate parcels; with --name-column \
-        the first column is the parcel's name, and neighbouring lines of one name are one parcel. A projected system gives the area in the projection \
-        and that on the ellipsoid. Example: jizhun area --crs EPSG:4526 --name-column corners.txt
+        Reads the vertices of parcels, “point [rest…]” with two columns a line; a parcel closes by itself. Blank lines separate parcels; behind a line with the \
+        one word “hole” come the corners of a hole. With --name-column the first column is the parcel's name, neighbouring lines of one name are one \
+        parcel, and a blank line within a name begins a hole. Whole files are read, too: 界址点 files (ring 1 is the boundary, the others holes), polygons of \
+        GeoJSON, closed polylines of DXF (one inside another on its layer is its hole), CASS .dat (all points are one ring). Areas are without the holes, \
+        perimeters those of all rings; a parcel whose boundary crosses itself, or with a hole outside, has no area: exit status 65. A projected system \
+        gives the area in the projection and that on the ellipsoid. Example: jizhun area --crs EPSG:4526 corners.txt
         """))
 
   @OptionGroup var surface: SurfaceOptions
@@ -29,54 +34,55 @@ struct AreaCommand: ParsableCommand {
   @Flag(name: .customLong("name-column"), help: ArgumentHelp(text(zh: "第一列是地块名", en: "The parcel's name comes first")))
   var nameColumn = false
 
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      text(
+        zh: "整个文件的格式：cass、parcels（界址点 .txt）、geojson、dxf；.geojson、.dxf 和以 [ 开头的界址点文件自动识别",
+        en: "Format of whole files: cass, parcels (界址点 .txt), geojson, dxf; .geojson, .dxf and 界址点 files are known by themselves"),
+      valueName: "name"))
+  var format: String?
+
   @OptionGroup var lines: LineOptions
   @OptionGroup var common: CommonOptions
 
-  /// A parcel with more corners is a mistake, and all of them are held until the last is known.
-  static let mostVertices = 1_000_000
+  func validate() throws {
+    guard let format else { return }
+    let known = SurveyFormat.allCases.map(\.rawValue).joined(separator: text(zh: "、", en: ", "))
+    guard SurveyFormat(rawValue: format) != nil else {
+      throw ValidationError(text(zh: "--format 应为 \(known) 之一，而不是“\(format)”", en: "--format should be one of \(known), not “\(format)”"))
+    }
+    if nameColumn {
+      throw ValidationError(text(zh: "--format 和 --name-column 只能用一个", en: "--format and --name-column exclude each other"))
+    }
+  }
 
   func run() throws {
     let surface = try surface.surface()
-    var parcels: [Parcel] = []
+    var reader = AreaParcelReader(surface, angles: angles, nameColumn: nameColumn)
     for path in lines.inputs {
-      var input = try LineInput(path: path)
-      var bytes: [UInt8] = []
-      var current = Parcel(name: "", vertices: [])
-      func close() {
-        if !current.vertices.isEmpty { parcels.append(current) }
-        current = Parcel(name: "", vertices: [])
+      let named = format.flatMap(SurveyFormat.init(rawValue:))
+      if let known = try nameColumn ? named : named ?? AreaParcelReader.format(of: path) {
+        try reader.readDocument(path, known)
+      } else {
+        try reader.readLines(path)
       }
-      while try input.nextLine(&bytes) {
-        let line = TextLine(bytes)
-        if line.columns.isEmpty {
-          close()
-          continue
-        }
-        if line.isVerbatim { continue }
-        let name = nameColumn ? line.text(1) : ""
-        if nameColumn, name != current.name { close() }
-        current.name = name
-        do throws(LineProblem) {
-          let point = try surface.read(line, nameColumn ? 2 : 1, angles)
-          current.vertices.append(Vertex(point: point, geographic: try surface.geographic(point)))
-        } catch {
-          // A parcel without one of its corners has another area: nothing is printed.
-          throw CommandError(
-            .data, text(zh: "\(path) 第 \(input.lineNumber) 行：\(error.message)", en: "\(path), line \(input.lineNumber): \(error.message)"))
-        }
-        guard current.vertices.count <= Self.mostVertices else {
-          throw CommandError(
-            .data,
-            text(
-              zh: "\(path) 第 \(input.lineNumber) 行：一个地块超过 \(Self.mostVertices) 点；地块之间应有空行",
-              en:
-                "\(path), line \(input.lineNumber): a parcel of more than \(Self.mostVertices) corners; parcels are separated by blank lines"
-            ))
-        }
-      }
-      close()
     }
-    let results = try parcels.map { try result($0, surface) }
+    var refused = 0
+    var results: [AreaParcel.Result] = []
+    for (index, parcel) in reader.parcels.enumerated() {
+      let result = parcel.measured(on: surface)
+      let name = parcel.name.isEmpty ? "\(index + 1)" : parcel.name
+      let place = (parcel.path == "-" ? text(zh: "标准输入", en: "standard input") : parcel.path)
+      let start = text(
+        zh: "\(place) 第 \(parcel.line) 行起的地块“\(name)”：", en: "\(place), parcel “\(name)” from line \(parcel.line): ")
+      if let error = result.error {
+        refused += 1
+        printToStandardError(start + error)
+      }
+      for note in result.notes { printToStandardError(start + text(zh: "注意：", en: "note: ") + note) }
+      results.append(result)
+    }
     var output = try ByteOutput(path: lines.output)
     if lines.json {
       for result in results { try output.write(object(result)) }
@@ -84,74 +90,20 @@ struct AreaCommand: ParsableCommand {
       try output.write(table(results))
     }
     try output.flush()
-  }
-
-  private struct Vertex {
-    var point: (Double, Double)
-    var geographic: (latitudeDegrees: Double, longitudeDegrees: Double)
-  }
-
-  private struct Parcel {
-    var name: String
-    var vertices: [Vertex]
-  }
-
-  private struct Result {
-    var name: String
-    var count: Int
-    var clockwise: Bool
-    var plane: (area: Double, perimeter: Double)?
-    var ellipsoid: (area: Double, perimeter: Double)?
-  }
-
-  private func result(_ parcel: Parcel, _ surface: SurveySurface) throws(CommandError) -> Result {
-    // The first corner again at the end belongs to many formats and adds nothing.
-    var vertices = parcel.vertices
-    if vertices.count > 3, let first = vertices.first, let last = vertices.last, first.point == last.point { vertices.removeLast() }
-    guard vertices.count >= 3 else {
+    if refused > 0 {
       throw CommandError(
         .data,
-        text(
-          zh: "地块“\(parcel.name)”只有 \(vertices.count) 个界址点，至少应有 3 个",
-          en: "parcel “\(parcel.name)” has \(vertices.count) corners; at least 3 are expected"))
+        text(zh: "\(results.count) 个地块中有 \(refused) 个没有面积，见上", en: "\(refused) of \(results.count) parcels have no area; see above"))
     }
-    var result = Result(name: parcel.name, count: vertices.count, clockwise: false)
-    if !surface.isGeographic {
-      let plane = Self.plane(vertices)
-      result.plane = (abs(plane.area), plane.perimeter)
-      result.clockwise = plane.area < 0
-    }
-    if case .ellipsoid(_, let geodesic, _, _) = surface {
-      guard let polygon = geodesic.polygon(vertices.map(\.geographic)) else {
-        throw CommandError(.data, text(zh: "地块“\(parcel.name)”：纬度超出 ±90°", en: "parcel “\(parcel.name)”: a latitude is beyond ±90°"))
-      }
-      result.ellipsoid = (abs(polygon.area), polygon.perimeter)
-      result.clockwise = polygon.area < 0
-    }
-    return result
   }
 
-  /// Gauss's formula about the first corner, so that the size of the coordinates costs no digits; counter-clockwise is positive.
-  private static func plane(_ vertices: [Vertex]) -> (area: Double, perimeter: Double) {
-    let origin = vertices[0].point
-    var (area, perimeter) = (0.0, 0.0)
-    var previous = vertices[vertices.count - 1].point
-    for vertex in vertices {
-      let p = (previous.0 - origin.0, previous.1 - origin.1)
-      let q = (vertex.point.0 - origin.0, vertex.point.1 - origin.1)
-      // North is the first coordinate: east × north.
-      area += (p.1 * q.0 - q.1 * p.0) / 2
-      perimeter += hypot(q.0 - p.0, q.1 - p.1)
-      previous = vertex.point
-    }
-    return (area, perimeter)
-  }
-
-  private func table(_ results: [Result]) -> String {
-    let isNamed = nameColumn
+  private func table(_ results: [AreaParcel.Result]) -> String {
+    let isNamed = nameColumn || results.contains { !$0.name.isEmpty }
+    let hasHoles = results.contains { $0.rings > 1 }
     var columns: [(title: String, alignment: TextTable.Alignment)] = []
     if isNamed { columns.append((text(zh: "地块", en: "parcel"), .left)) }
-    columns += [(text(zh: "点数", en: "corners"), .right)]
+    columns.append((text(zh: "点数", en: "corners"), .right))
+    if hasHoles { columns.append((text(zh: "环数", en: "rings"), .right)) }
     let hasPlane = results.contains { $0.plane != nil }
     let hasEllipsoid = results.contains { $0.ellipsoid != nil }
     if hasPlane {
@@ -164,25 +116,40 @@ struct AreaCommand: ParsableCommand {
     var table = TextTable(columns)
     for result in results {
       var row: [String] = isNamed ? [result.name] : []
-      row.append("\(result.count)")
-      if let plane = result.plane { row += [plane.area.text(4), plane.perimeter.text(4)] }
-      if let ellipsoid = result.ellipsoid { row += [ellipsoid.area.text(4), ellipsoid.perimeter.text(4)] }
-      let area = result.ellipsoid?.area ?? result.plane?.area ?? 0
-      row += [(area / 1e4).text(6), (area * 3 / 2000).text(4)]
+      row.append("\(result.corners)")
+      if hasHoles { row.append("\(result.rings)") }
+      func cells(_ measure: AreaParcel.Measure?) -> [String] { measure.map { [$0.area.text(4), $0.perimeter.text(4)] } ?? ["—", "—"] }
+      if hasPlane { row += cells(result.plane) }
+      if hasEllipsoid { row += cells(result.ellipsoid) }
+      let area = result.ellipsoid?.area ?? result.plane?.area
+      row += area.map { [($0 / 1e4).text(6), ($0 * 3 / 2000).text(4)] } ?? ["—", "—"]
       table.add(row)
     }
     return table.text()
   }
 
-  private func object(_ result: Result) -> [UInt8] {
+  private func object(_ result: AreaParcel.Result) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
-    if nameColumn {
+    if nameColumn || !result.name.isEmpty {
       json.key("name")
       json.string(result.name)
     }
     json.key("corners")
-    json.integer(result.count)
+    json.integer(result.corners)
+    json.key("rings")
+    json.integer(result.rings)
+    if let error = result.error {
+      json.key("error")
+      json.string(error)
+    }
+    if result.error == nil { appendMeasures(result, to: &json) }
+    json.endObject()
+    json.newline()
+    return json.bytes
+  }
+
+  private func appendMeasures(_ result: AreaParcel.Result, to json: inout JSONWriter) {
     json.key("clockwise")
     json.boolean(result.clockwise)
     if let plane = result.plane {
@@ -197,9 +164,6 @@ struct AreaCommand: ParsableCommand {
       json.key("ellipsoidalPerimeter_m")
       json.number(ellipsoid.perimeter)
     }
-    json.endObject()
-    json.newline()
-    return json.bytes
   }
 }
 

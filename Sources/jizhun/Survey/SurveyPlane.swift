@@ -28,10 +28,23 @@ enum SurveySurface: Sendable {
       try line.number(column, text(zh: "北坐标（米）", en: "northing in metres")),
       try line.number(column + 1, text(zh: "东坐标（米）", en: "easting in metres"))
     )
+    try check(point)
+    return point
+  }
+
+  /// Refuses coordinates that are none of the surface's.
+  func check(_ point: (Double, Double)) throws(LineProblem) {
+    if isGeographic {
+      // The operation tells the rest; here metres in the place of degrees.
+      guard abs(point.0) > 90 || abs(point.1) > 540 else { return }
+      throw LineProblem(
+        text(
+          zh: "\(point.0)、\(point.1) 不是纬度和经度；投影坐标用 --crs 或 --plane 说明",
+          en: "\(point.0), \(point.1) are no latitude and longitude; --crs or --plane say what projected coordinates are"))
+    }
     guard abs(point.0) <= 1e9, abs(point.1) <= 1e9 else {
       throw LineProblem(text(zh: "坐标 \(point.0)、\(point.1) 不合理：请检查列和单位", en: "coordinates \(point.0), \(point.1): check columns and units"))
     }
-    return point
   }
 
   /// The latitude and longitude in degrees of a point of the system.
