@@ -80,7 +80,7 @@ var targets: [Target] = [
   .executableTarget(
     name: "jizhun-bench",
     dependencies: [
-      "Geodesy", "GravityField", "GridFiles", "CPROJ", "CGeographicLib", "GNSS", "RTCM", "RTKLib", "CRTKLib",
+      "Geodesy", "CRS", "GravityField", "GridFiles", "CPROJ", "CGeographicLib", "GNSS", "RTCM", "RTKLib", "CRTKLib", "CMallocCounter",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     path: "Benchmarks/jizhun-bench", swiftSettings: settings),
@@ -95,7 +95,7 @@ var targets: [Target] = [
   tests("SurveyFiles", ["Geodesy"]),
   tests("BeiDouGrid", ["SurveyFiles", "Geodesy"]),
   tests("JSONText", ["RandomFields"]),
-  tests("CRS", ["Geodesy"]),
+  tests("CRS", ["Geodesy", "CMallocCounter"]),
   tests("CRSRegistry", ["CRS", "Geodesy", "GridFiles", "CPROJ"]),
   tests("Refinement", ["Estimation"]),
   tests("Estimation", ["Geodesy"], resources: [.copy("Resources")]),

@@ -1,3 +1,4 @@
+import CMallocCounter
 import Glibc
 
 /// One figure of ours beside a peer's for the same work on the same input, measured in turns in one process.
@@ -33,20 +34,38 @@ func threadTime() -> Double {
   return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
 }
 
+/// Two pieces of work measured in turns.
+struct PairedTimes {
+  /// The median of ours, nanoseconds per item.
+  let ours: Double
+  /// The median of the peer's, nanoseconds per item.
+  let theirs: Double
+  /// What ours asked of the heap in all rounds but the first.
+  let allocations: Int
+
+  /// Allocations in words, beside the figure.
+  var allocationNote: String { "\(allocations) allocations" }
+}
+
 /// The medians of the times of two pieces of work, in nanoseconds per item, run in turns so that both meet the same machine.
-func pairedMedians(items: Int, rounds: Int = 21, ours: () -> Void, theirs: () -> Void) -> (ours: Double, theirs: Double) {
+func pairedMedians(items: Int, rounds: Int = 21, ours: () -> Void, theirs: () -> Void) -> PairedTimes {
   var times = (ours: [Double](), theirs: [Double]())
+  var allocations: UInt64 = 0
   for round in 0...rounds {
+    let before = cmalloc_thread_count()
     let start = threadTime()
     ours()
     let middle = threadTime()
+    let counted = cmalloc_thread_count() - before
+    let again = threadTime()
     theirs()
     let end = threadTime()
     guard round > 0 else { continue }  // The first round warms caches and tables.
     times.ours.append((middle - start) / Double(items))
-    times.theirs.append((end - middle) / Double(items))
+    times.theirs.append((end - again) / Double(items))
+    allocations += counted
   }
-  return (times.ours.sorted()[rounds / 2], times.theirs.sorted()[rounds / 2])
+  return PairedTimes(ours: times.ours.sorted()[rounds / 2], theirs: times.theirs.sorted()[rounds / 2], allocations: Int(allocations))
 }
 
 /// Thrown when our result and the peer's differ: then there is nothing to time.

@@ -21,8 +21,11 @@ enum GeodesyBenchmark: Benchmark {
     var plane = Columns(count: count)
     var back = Columns(count: count)
     for path in KernelPath.isAVX2Available ? [KernelPath.avx2, .baseline] : [.baseline] {
-      func add(_ name: String, _ times: (ours: Double, theirs: Double)) {
-        results.append(Comparison(name: "\(name) [\(path)]", unit: "ns", ours: times.ours, peer: "PROJ \(version)", theirs: times.theirs))
+      func add(_ name: String, _ times: PairedTimes) {
+        results.append(
+          Comparison(
+            name: "\(name) [\(path)]", unit: "ns", ours: times.ours, peer: "PROJ \(version)", theirs: times.theirs,
+            notes: [times.allocationNote]))
       }
       add(
         "Gauss–Krüger forward",
@@ -147,6 +150,9 @@ enum GeodesyBenchmark: Benchmark {
 
     /// The third column after a transformation.
     var third: [Double] { (0..<GeodesyBenchmark.count).map { z[$0] } }
+
+    /// A point after a transformation.
+    func point(_ index: Int) -> (x: Double, y: Double, z: Double) { (x[index], y[index], z[index]) }
 
     /// PROJ's way to convergence and scale, one point at a time, after the coordinates themselves.
     func factors(_ longitudes: [Double], _ latitudes: [Double]) {

@@ -3,6 +3,7 @@ import ArgumentParser
 /// Every benchmark of the project; a new one gets a file of its own and a line here.
 let registry: [any Benchmark.Type] = [
   GeodesyBenchmark.self,
+  DatumChangeBenchmark.self,
   HeightGridBenchmark.self,
   GeodesicBenchmark.self,
   MSM7DecodeBenchmark.self,

@@ -48,7 +48,7 @@ public struct CoordinateBatch: Sendable {
 
   /// NaN for what lies outside an area.
   mutating func refuseOutside(_ area: AreaOfValidity) {
-    for i in 0..<count where !area.contains(first[i], second[i]) { (first[i], second[i]) = (.nan, .nan) }
+    Self.inPlace(&first, &second, &third) { a, b, _ in area.refuseOutside(&a, &b) }
   }
 
   /// Third coordinates become 0 until ``takeThirdBack()``.
@@ -137,6 +137,15 @@ public struct CoordinateBatch: Sendable {
   mutating func geocentricToGeodetic(_ ellipsoid: Ellipsoid) {
     Self.space(first, second, third, &nextFirst, &nextSecond, &nextThird) { x, y, z, b, l, h in
       ellipsoid.geodetic(x: x, y: y, z: z, latitudes: &b, longitudes: &l, ellipsoidalHeights: &h)
+    }
+    swapPlane()
+    swap(&third, &nextThird)
+  }
+
+  /// X, Y, Z to northing, easting and ellipsoidal height.
+  mutating func project(geocentric projection: TransverseMercator) {
+    Self.space(first, second, third, &nextFirst, &nextSecond, &nextThird) { x, y, z, n, e, h in
+      projection.forward(x: x, y: y, z: z, northings: &n, eastings: &e, ellipsoidalHeights: &h)
     }
     swapPlane()
     swap(&third, &nextThird)

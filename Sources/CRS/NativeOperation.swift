@@ -88,6 +88,12 @@ struct NativeOperation: Sendable {
   /// its first coordinate afterwards; ask the scalar form why.
   func apply(_ batch: inout CoordinateBatch) {
     let ellipsoid = source.datum.ellipsoid
+    // From X, Y, Z to a grid without the angles in between.
+    switch (from, to) {
+    case (.geocentric, .gaussKruger(let projection)) where projection.moved == nil: return batch.project(geocentric: projection.projection)
+    case (.geocentric, .transverseMercator(let projection)): return batch.project(geocentric: projection)
+    default: break
+    }
     switch from {
     case .geographic:
       if case .geographic = to { return batch.refuseOutOfRange() }

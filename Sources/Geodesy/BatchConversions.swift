@@ -199,11 +199,7 @@ extension Ellipsoid {
     let count = x.count
     precondition(y.count == count && z.count == count && latitudes.count == count && longitudes.count == count)
     precondition(ellipsoidalHeights.count == count)
-    let a = semiMajorAxis
-    let column: InlineArray<7, Double> = [
-      a, semiMinorAxis, eccentricitySquared, secondEccentricitySquared, 1 - flattening, Self.radiusRange.lower * a,
-      Self.radiusRange.upper * a,
-    ]
+    let column = figureParameters
     column.span.withUnsafeBufferPointer { column in
       let parameters = column.baseAddress!  // never empty: seven elements
       convert(x, y, z, &latitudes, &longitudes, &ellipsoidalHeights) { x, y, z, latitude, longitude, height, count in
@@ -211,6 +207,48 @@ extension Ellipsoid {
           if path == .avx2 { return GeodesyAVX2.geodeticKernel(parameters, x, y, z, latitude, longitude, height, count) }
         #endif
         geodeticKernel(parameters, x, y, z, latitude, longitude, height, count)
+      }
+    }
+  }
+  /// What the kernels want to know of the ellipsoid: a, b, e², e′², 1 − f, smallest and largest accepted radius.
+  fileprivate var figureParameters: InlineArray<7, Double> {
+    let a = semiMajorAxis
+    return [
+      a, semiMinorAxis, eccentricitySquared, secondEccentricitySquared, 1 - flattening, Self.radiusRange.lower * a,
+      Self.radiusRange.upper * a,
+    ]
+  }
+}
+
+extension TransverseMercator {
+  /// Projects geocentric points, metres, on the projection's own ellipsoid: as accurate as first geodetic, then projected coordinates, in two
+  /// thirds of their time. NaN for points that `Ellipsoid.geodetic(_:)` or ``forward(latitude:longitude:)`` refuses.
+  public func forward(
+    x: Span<Double>, y: Span<Double>, z: Span<Double>, northings: inout MutableSpan<Double>, eastings: inout MutableSpan<Double>,
+    ellipsoidalHeights: inout MutableSpan<Double>
+  ) {
+    forward(path: .best, x: x, y: y, z: z, northings: &northings, eastings: &eastings, ellipsoidalHeights: &ellipsoidalHeights)
+  }
+
+  package func forward(
+    path: KernelPath, x: Span<Double>, y: Span<Double>, z: Span<Double>, northings: inout MutableSpan<Double>,
+    eastings: inout MutableSpan<Double>, ellipsoidalHeights: inout MutableSpan<Double>
+  ) {
+    let count = x.count
+    precondition(y.count == count && z.count == count && northings.count == count && eastings.count == count)
+    precondition(ellipsoidalHeights.count == count)
+    let column = ellipsoid.figureParameters
+    column.span.withUnsafeBufferPointer { column in
+      let figure = column.baseAddress!  // never empty: seven elements
+      withParameters { parameters in
+        convert(x, y, z, &northings, &eastings, &ellipsoidalHeights) { x, y, z, northing, easting, height, count in
+          #if GEODESY_AVX2
+            if path == .avx2 {
+              return GeodesyAVX2.geocentricToTransverseMercatorKernel(figure, parameters, x, y, z, northing, easting, height, count)
+            }
+          #endif
+          geocentricToTransverseMercatorKernel(figure, parameters, x, y, z, northing, easting, height, count)
+        }
       }
     }
   }

@@ -93,16 +93,20 @@ public struct Helmert: Sendable, Hashable {
   }
 
   /// The position in the target system.
-  public func forward(_ p: GeocentricPosition) -> GeocentricPosition {
-    let m = matrix
-    return GeocentricPosition(
+  public func forward(_ p: GeocentricPosition) -> GeocentricPosition { Self.turned(p, matrix) }
+
+  /// The position in the source system.
+  public func inverse(_ p: GeocentricPosition) -> GeocentricPosition { Self.turnedBack(p, inverseMatrix) }
+
+  @inline(__always)
+  private static func turned(_ p: GeocentricPosition, _ m: InlineArray<12, Double>) -> GeocentricPosition {
+    GeocentricPosition(
       x: m[0] * p.x + m[1] * p.y + m[2] * p.z + m[9], y: m[3] * p.x + m[4] * p.y + m[5] * p.z + m[10],
       z: m[6] * p.x + m[7] * p.y + m[8] * p.z + m[11])
   }
 
-  /// The position in the source system.
-  public func inverse(_ p: GeocentricPosition) -> GeocentricPosition {
-    let m = inverseMatrix
+  @inline(__always)
+  private static func turnedBack(_ p: GeocentricPosition, _ m: InlineArray<12, Double>) -> GeocentricPosition {
     let (x, y, z) = (p.x - m[9], p.y - m[10], p.z - m[11])
     return GeocentricPosition(
       x: m[0] * x + m[1] * y + m[2] * z, y: m[3] * x + m[4] * y + m[5] * z, z: m[6] * x + m[7] * y + m[8] * z)
@@ -111,8 +115,9 @@ public struct Helmert: Sendable, Hashable {
   /// Transforms columns of positions in place, metres. The columns have the same count. No allocation; the same bits as ``forward(_:)``.
   public func forward(x: inout MutableSpan<Double>, y: inout MutableSpan<Double>, z: inout MutableSpan<Double>) {
     precondition(y.count == x.count && z.count == x.count)
+    let m = matrix
     for i in 0..<x.count {
-      let p = forward(GeocentricPosition(x: x[i], y: y[i], z: z[i]))
+      let p = Self.turned(GeocentricPosition(x: x[i], y: y[i], z: z[i]), m)
       x[i] = p.x
       y[i] = p.y
       z[i] = p.z
@@ -122,8 +127,9 @@ public struct Helmert: Sendable, Hashable {
   /// Transforms columns of positions back, in place; see ``forward(x:y:z:)``.
   public func inverse(x: inout MutableSpan<Double>, y: inout MutableSpan<Double>, z: inout MutableSpan<Double>) {
     precondition(y.count == x.count && z.count == x.count)
+    let m = inverseMatrix
     for i in 0..<x.count {
-      let p = inverse(GeocentricPosition(x: x[i], y: y[i], z: z[i]))
+      let p = Self.turnedBack(GeocentricPosition(x: x[i], y: y[i], z: z[i]), m)
       x[i] = p.x
       y[i] = p.y
       z[i] = p.z

@@ -1,3 +1,4 @@
+import CMallocCounter
 import CRS
 import Geodesy
 import Testing
@@ -75,6 +76,29 @@ import Testing
           #expect(batch.first[i].isNaN && i == 5)
         }
       }
+    }
+  }
+
+  /// Columns through parameters with their area and through frames allocate nothing: counted in this thread.
+  @Test func batchesDoNotAllocate() throws {
+    guard cmalloc_active() != 0 else { return }
+    for (from, to, options, point) in [
+      ("EPSG:2435", "EPSG:4547", ChangeOptions(change: try Self.change(), usesHeights: true), (3_121_052.0, 396_908.0, 77.0)),
+      ("EPSG:4547", "EPSG:2435", ChangeOptions(change: try Self.change()), (3_121_052.0, 396_908.0, 77.0)),
+      ("EPSG:4490", "EPSG:4547", ChangeOptions(), (28.2, 112.95, 0.0)),
+    ] {
+      let operation = try Self.operation(from, to, options)
+      var batch = CoordinateBatch(capacity: 19)
+      batch.count = 19
+      var fewest = UInt64.max
+      for _ in 0..<3 {
+        for i in 0..<19 { (batch.first[i], batch.second[i], batch.third[i]) = point }
+        let before = cmalloc_thread_count()
+        operation.apply(&batch)
+        fewest = min(fewest, cmalloc_thread_count() - before)
+      }
+      #expect(fewest == 0, "\(from) \(to)")
+      #expect(batch.first[18].isFinite)
     }
   }
 

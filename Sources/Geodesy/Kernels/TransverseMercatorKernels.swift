@@ -103,8 +103,20 @@ private func project(_ phi: Lanes, _ longitude: Lanes, _ parameters: UnsafePoint
   -> (northing: Lanes, easting: Lanes, convergence: Lanes, scale: Lanes)
 {
   let lambda = longitude - parameters[0]
-  let (s, c) = sineCosine(phi)
-  let (sinLambda, cosLambda) = sineCosine(lambda)
+  var bad = poison(unless: magnitude(phi) .<= .pi / 2)
+  bad = poison(bad, unless: magnitude(longitude) .<= 2 * .pi)
+  bad = poison(bad, unless: magnitude(lambda) .<= 4 * .pi)
+  return project(sineCosine(phi), sineCosine(lambda), poisoned: bad, parameters, factors: factors)
+}
+
+/// As above, from sine and cosine of the latitude and of the longitude less the central meridian's.
+@inline(__always)
+func project(
+  _ latitude: (sine: Lanes, cosine: Lanes), _ longitude: (sine: Lanes, cosine: Lanes), poisoned: Lanes,
+  _ parameters: UnsafePointer<Double>, factors: Bool
+) -> (northing: Lanes, easting: Lanes, convergence: Lanes, scale: Lanes) {
+  let (s, c) = latitude
+  let (sinLambda, cosLambda) = longitude
   let (sinhPsi, coshPsi, D) = conformal(s, parameters)
   let u = s * coshPsi - sinhPsi
   let A = c * sinLambda
@@ -117,10 +129,7 @@ private func project(_ phi: Lanes, _ longitude: Lanes, _ parameters: UnsafePoint
   let eta = areaTangent(A, over: D) + d.eta
   let xi = arcTangent(u, overPositive: B) + d.xi
   // The same conditions as in the scalar form; every comparison with NaN is false.
-  var bad = poison(unless: magnitude(phi) .<= .pi / 2)
-  bad = poison(bad, unless: magnitude(longitude) .<= 2 * .pi)
-  bad = poison(bad, unless: magnitude(lambda) .<= 4 * .pi)
-  bad = poison(bad, unless: B .>= -1e-15)
+  var bad = poison(poisoned, unless: B .>= -1e-15)
   bad = poison(bad, unless: magnitude(A) .< D * 0.6)
   bad = poison(bad, unless: magnitude(eta) .<= parameters[4])
   let northing = apply(bad, to: xi * parameters[1] + parameters[2])

@@ -12,9 +12,15 @@ public enum AreaOfValidity: Sendable, Equatable {
       guard first >= south, first <= north, abs(second) <= 720 else { return false }
       let width = east >= west ? east - west : east - west + 360
       let offset = second - west
+      if offset >= 0, offset <= width { return true }
       return offset - 360 * (offset / 360).rounded(.down) <= width
     case .plane(let minNorth, let minEast, let maxNorth, let maxEast):
       return first >= minNorth && first <= maxNorth && second >= minEast && second <= maxEast
     }
+  }
+  /// NaN in both columns for positions that are not within it.
+  package func refuseOutside(_ first: inout MutableSpan<Double>, _ second: inout MutableSpan<Double>) {
+    precondition(second.count == first.count)
+    for i in 0..<first.count where !contains(first[i], second[i]) { (first[i], second[i]) = (.nan, .nan) }
   }
 }
