@@ -13,40 +13,40 @@ import Testing
   static func gps(_ id: UInt8, phase: Int32, lock: UInt8 = 127) -> Message1004.Satellite {
     var s = Message1004.Satellite()
     s.satelliteID = id
-    s.l1PseudorangeRaw = 5_000_000
+    s.l1.pseudorangeRaw = 5_000_000
     s.ambiguity = 70
-    s.l1PhaseRaw = phase
-    s.l1Lock = lock
+    s.l1.phaseRaw = phase
+    s.l1.lock = lock
     s.l1CN0Raw = 180
-    s.l2Code = 3
-    s.l2PhaseRaw = 100
-    s.l2Lock = lock
+    s.l2.code = 3
+    s.l2.phaseRaw = 100
+    s.l2.lock = lock
     return s
   }
 
   static func message1004(_ second: Int, _ satellites: [Message1004.Satellite], more: Bool = false, stationID: UInt16 = 7) -> Message1004 {
     var m = Message1004()
-    m.stationID = stationID
-    m.epochRaw = MSMHeader.epochRaw(start.advanced(bySeconds: Double(second)), of: .gps)
-    m.synchronous = more
+    m.header.stationID = stationID
+    m.header.epochRaw = MSMHeader.epochRaw(start.advanced(bySeconds: Double(second)), of: .gps)
+    m.header.synchronous = more
     for s in satellites { m.satellites.append(s) }
     return m
   }
 
   static func message1012(_ second: Int, channel: UInt8, phase: Int32, stationID: UInt16 = 7) -> Message1012 {
     var m = Message1012()
-    m.stationID = stationID
-    m.epochRaw = MSMHeader.epochRaw(start.advanced(bySeconds: Double(second)), of: .glonass) & 0x7FF_FFFF
+    m.header.stationID = stationID
+    m.header.epochRaw = MSMHeader.epochRaw(start.advanced(bySeconds: Double(second)), of: .glonass) & 0x7FF_FFFF
     for id in [3, 4] as [UInt8] {
       var s = Message1012.Satellite()
       s.satelliteID = id
-      s.channelRaw = channel
-      s.l1PseudorangeRaw = 9_000_000
+      s.l1.channelRaw = channel
+      s.l1.pseudorangeRaw = 9_000_000
       s.ambiguity = 34
-      s.l1PhaseRaw = phase
-      s.l1Lock = 127
-      s.l2PhaseRaw = -524_288
-      s.l2PseudorangeRaw = 20
+      s.l1.phaseRaw = phase
+      s.l1.lock = 127
+      s.l2.phaseRaw = -524_288
+      s.l2.pseudorangeRaw = 20
       m.satellites.append(s)
     }
     return m
@@ -171,12 +171,12 @@ import Testing
   /// 1003 carries the range modulo a light-millisecond; 1004 of the same epoch takes its place.
   @Test func aFullRangeTakesThePlaceOfAModuloOne() throws {
     var m = Message1003()
-    m.stationID = 7
-    m.epochRaw = MSMHeader.epochRaw(Self.start, of: .gps)
-    m.synchronous = true
+    m.header.stationID = 7
+    m.header.epochRaw = MSMHeader.epochRaw(Self.start, of: .gps)
+    m.header.synchronous = true
     var s = Message1003.Satellite()
     s.satelliteID = 5
-    s.l1PseudorangeRaw = 5_000_000
+    s.l1.pseudorangeRaw = 5_000_000
     m.satellites.append(s)
     let alone = try rows([Self.payload(m)])
     #expect(alone[0].count == 2 && alone[0].allSatisfy { $0.flags == .moduloRange && abs($0.pseudorange - 100_000) < 1e-9 })

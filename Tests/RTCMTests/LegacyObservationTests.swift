@@ -18,7 +18,7 @@ import Testing
   /// Expected values: pyrtcm 1.2.1 on the same frame (DF011 + DF014 · 299 792.458 m, DF015, DF017, DF020).
   @Test(.recordedData("data/rtcm/uuiitwp-RTCM3/test04.rtcm3")) func readsGPSAsPyrtcmDoes() throws {
     let message = try #require(try first(Message1004.self, in: "data/rtcm/uuiitwp-RTCM3/test04.rtcm3"))
-    #expect(message.epochRaw == 18_014_000 && message.synchronous && message.satellites.count == 8)
+    #expect(message.header.epochRaw == 18_014_000 && message.header.synchronous && message.satellites.count == 8)
     var rows: [Observation] = []
     var locks = LockTable()
     var channels = GLONASSChannels()
@@ -35,7 +35,7 @@ import Testing
   /// Expected values: pyrtcm 1.2.1 on the same frame (DF041 + DF044 · 599 584.916 m, DF045, DF047, DF050, DF040 − 7).
   @Test(.recordedData("data/rtcm/uuiitwp-RTCM3/test04.rtcm3")) func readsGLONASSAsPyrtcmDoes() throws {
     let message = try #require(try first(Message1012.self, in: "data/rtcm/uuiitwp-RTCM3/test04.rtcm3"))
-    #expect(message.epochRaw == 28_796_000 && !message.synchronous && message.satellites.count == 7)
+    #expect(message.header.epochRaw == 28_796_000 && !message.header.synchronous && message.satellites.count == 7)
     var rows: [Observation] = []
     var locks = LockTable()
     var channels = GLONASSChannels()
@@ -50,15 +50,15 @@ import Testing
 
   @Test func survivesARoundTrip() throws {
     var message = Message1004()
-    message.stationID = 4095
-    message.epochRaw = 604_799_000
+    message.header.stationID = 4095
+    message.header.epochRaw = 604_799_000
     for id in [1, 32, 45] as [UInt8] {
       var satellite = Message1004.Satellite()
       satellite.satelliteID = id
-      satellite.l1PseudorangeRaw = 14_989_622
-      satellite.l1PhaseRaw = -524_288
-      satellite.l2PseudorangeRaw = -8192
-      satellite.l2PhaseRaw = -524_288
+      satellite.l1.pseudorangeRaw = 14_989_622
+      satellite.l1.phaseRaw = -524_288
+      satellite.l2.pseudorangeRaw = -8192
+      satellite.l2.phaseRaw = -524_288
       satellite.ambiguity = 255
       message.satellites.append(satellite)
     }
@@ -72,7 +72,7 @@ import Testing
     again.appendObservations(to: &rows, time: nil, locks: &locks, channels: &channels)
     // Phases and L2 are not available: then L1's pseudorange is not valid either (DF011).
     #expect(rows.isEmpty)
-    for i in message.satellites.indices { message.satellites[i].l1PhaseRaw = 0 }
+    for i in message.satellites.indices { message.satellites[i].l1.phaseRaw = 0 }
     message.appendObservations(to: &rows, time: nil, locks: &locks, channels: &channels)
     #expect(rows.count == 3 && rows.allSatisfy { $0.phaseRange == $0.pseudorange && $0.cn0_dbHz.isNaN })
     // 45 is PRN 125, RINEX S25.
@@ -87,7 +87,7 @@ import Testing
     var message = Message1012()
     var satellite = Message1012.Satellite()
     satellite.satelliteID = 1
-    satellite.l1Lock = indicator
+    satellite.l1.lock = indicator
     message.satellites.append(satellite)
     var rows: [Observation] = []
     var locks = LockTable()

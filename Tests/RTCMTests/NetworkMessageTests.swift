@@ -15,19 +15,23 @@ import Testing
 
   @Test func gpsCorrectionDifferences() throws {
     let m = try decodedExample(Message1017.self, "d300113f911534bc6606406511d5fb2e53049480ce9fdd")
-    #expect(m.networkID == 17 && m.subnetworkID == 5 && m.epoch == 172_805.1 && m.masterID == 100 && m.auxiliaryID == 101)
+    #expect(
+      m.header.networkID == 17 && m.header.subnetworkID == 5 && m.header.epoch == 172_805.1 && m.header.masterID == 100
+        && m.header.auxiliaryID == 101)
     #expect(m.satellites.count == 1)
     let s = m.satellites[0]
-    #expect(s.satelliteID == 7 && s.ambiguityStatus == 1 && s.nonSyncCount == 2 && s.issueOfData == 83)
+    #expect(s.satelliteID == 7 && s.ambiguityLevel.status == 1 && s.ambiguityLevel.nonSyncCount == 2 && s.issueOfData == 83)
     #expect(s.geometric == -0.617 && s.ionospheric == 1.1725)
   }
 
   @Test func glonassCorrectionDifferences() throws {
     let m = try decodedExample(Message1039.self, "d3001040f1151a55e03203288eafd9716824a4e36a0a")
-    #expect(m.networkID == 17 && m.subnetworkID == 5 && m.epoch == 10_787 && m.masterID == 100 && m.auxiliaryID == 101)
+    #expect(
+      m.header.networkID == 17 && m.header.subnetworkID == 5 && m.header.epoch == 10_787 && m.header.masterID == 100
+        && m.header.auxiliaryID == 101)
     #expect(m.satellites.count == 1)
     let s = m.satellites[0]
-    #expect(s.satelliteID == 7 && s.ambiguityStatus == 1 && s.nonSyncCount == 2 && s.issueOfData == 45)
+    #expect(s.satelliteID == 7 && s.ambiguityLevel.status == 1 && s.ambiguityLevel.nonSyncCount == 2 && s.issueOfData == 45)
     #expect(s.geometric == -0.617 && s.ionospheric == 1.1725)
   }
 
@@ -68,15 +72,12 @@ import Testing
   @Test func theSeparateDifferencesHaveTheSameHeader() throws {
     let both = try decodedExample(Message1017.self, "d300113f911534bc6606406511d5fb2e53049480ce9fdd")
     var ionospheric = Message1015(), geometric = Message1016()
-    (ionospheric.networkID, ionospheric.subnetworkID, ionospheric.epochRaw) = (both.networkID, both.subnetworkID, both.epochRaw)
-    (ionospheric.masterID, ionospheric.auxiliaryID) = (both.masterID, both.auxiliaryID)
-    (geometric.networkID, geometric.subnetworkID, geometric.epochRaw) = (both.networkID, both.subnetworkID, both.epochRaw)
-    (geometric.masterID, geometric.auxiliaryID) = (both.masterID, both.auxiliaryID)
+    (ionospheric.header, geometric.header) = (both.header, both.header)
     ionospheric.satellites.resize(to: 1)
     geometric.satellites.resize(to: 1)
     geometric.satellites[0].satelliteID = 7
-    geometric.satellites[0].ambiguityStatus = 1
-    geometric.satellites[0].nonSyncCount = 2
+    geometric.satellites[0].ambiguityLevel.status = 1
+    geometric.satellites[0].ambiguityLevel.nonSyncCount = 2
     geometric.satellites[0].geometricRaw = both.satellites[0].geometricRaw
     geometric.satellites[0].issueOfData = 83
     var builder = FrameBuilder()

@@ -56,7 +56,7 @@ import Testing
     let bytes = try RecordedData.bytes("data/rtcm/rtklib/testglo.rtcm3")
     let flags = try StreamTools.frames(try filter(["--system", "G"], bytes)).compactMap { frame -> Bool? in
       guard StreamTools.number(frame) == 1004 else { return nil }
-      return try Message1004(payload: frame.span.bytes.extracting(3..<(frame.count - 3))).synchronous
+      return try Message1004(payload: frame.span.bytes.extracting(3..<(frame.count - 3))).header.synchronous
     }
     #expect(flags.count == 186 && !flags.contains(true))
   }

@@ -179,17 +179,17 @@ public struct EpochAssembler: ~Copyable {
       statistics.undatedMessages += 1
       return
     }
-    let station = station(message.stationID, emit)
+    let station = station(message.header.stationID, emit)
     let lastMSM = station.lastMSM[Int(M.system.rawValue)]
     if lastMSM != .min, abs(time.nanoseconds - lastMSM) <= Self.supersededFor {
       statistics.supersededMessages += 1
-      let isEnd = !message.synchronous && station.trustsEndBit && station.isOpen && station.place(of: time) == .same
+      let isEnd = !message.header.synchronous && station.trustsEndBit && station.isOpen && station.place(of: time) == .same
       if isEnd { close(station, isUnfinished: false, emit) }
       return
     }
     var mask: UInt64 = 0
-    for i in 0..<message.satelliteCount {
-      let id = message.legacySatellite(i).id
+    for i in message.satellites.indices {
+      let id = message.satellites[i].common.id
       if (1...32).contains(id) { mask |= 0x8000_0000_0000_0000 >> UInt64(id - 1) }
     }
     guard place(time, hasDay: M.system != .glonass, system: M.system, satelliteMask: mask, station, emit) else { return }
@@ -201,7 +201,7 @@ public struct EpochAssembler: ~Copyable {
     statistics.reservedSignalCells += UInt64(ignored)
     statistics.duplicateCells += UInt64(station.noteRows(from: first))
     statistics.moduloRanges += UInt64(station.resolveRanges(from: first, modulus: M.system == .glonass ? 2 : 1))
-    if !message.synchronous && station.trustsEndBit { close(station, isUnfinished: false, emit) }
+    if !message.header.synchronous && station.trustsEndBit { close(station, isUnfinished: false, emit) }
   }
 
   /// Makes the epoch of `time` the one that collects; false when the message has no place and was counted.

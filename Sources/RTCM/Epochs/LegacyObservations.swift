@@ -7,16 +7,19 @@ public import GNSS
 public protocol LegacyObservationMessage: SingleNumberMessage {
   /// GPS, which includes SBAS here, or GLONASS.
   static var system: GNSSSystem { get }
-  /// Reference-station number (DF003).
-  var stationID: UInt16 { get }
-  /// Milliseconds of the GPS week (DF004) or of the GLONASS day (DF034).
-  var epochRaw: UInt32 { get }
-  /// More messages of this epoch follow (DF005).
-  var synchronous: Bool { get }
-  /// The number of satellites.
-  var satelliteCount: Int { get }
-  /// What was sent of a satellite, with one layout for all eight messages.
-  func legacySatellite(_ index: Int) -> LegacySatellite
+  /// The fields of a satellite.
+  associatedtype Satellite: LegacySatelliteGroup
+  /// What stands before the satellites.
+  var header: LegacyObservationHeader { get }
+  /// The satellites.
+  var satellites: BoundedArray<31, Satellite> { get }
+}
+
+/// The fields of a satellite in one of the eight messages. They differ in what they leave out: the odd ones the ambiguity and C/N0, those of one
+/// frequency L2, those of GPS the channel.
+public protocol LegacySatelliteGroup: FieldGroup {
+  /// The satellite, with one layout for all eight messages.
+  var common: LegacySatellite { get }
 }
 
 /// What the observation messages before MSM say of a satellite, raw.
@@ -61,7 +64,7 @@ extension LegacyObservationMessage {
   /// The epoch, resolved to the instant nearest to the context's approximate time; nil without one, or for a time that cannot be.
   public func time(in context: TimeContext) -> GNSSTime? {
     Self.system == .glonass
-      ? context.glonassTime(millisecondsOfDay: Int(epochRaw)) : context.time(millisecondsOfWeek: Int(epochRaw), in: .gpst)
+      ? context.glonassTime(millisecondsOfDay: Int(header.epochRaw)) : context.time(millisecondsOfWeek: Int(header.epochRaw), in: .gpst)
   }
 
   /// Adds the observations of all satellites to `rows`, in the order of the message, L1 before L2.
@@ -84,8 +87,8 @@ extension LegacyObservationMessage {
     to rows: inout [Observation], time: GNSSTime?, locks: inout LockTable, channels: inout GLONASSChannels
   ) -> Int {
     var ignored = 0
-    for i in 0..<satelliteCount {
-      let raw = legacySatellite(i)
+    for i in satellites.indices {
+      let raw = satellites[i].common
       guard let satellite = LegacyObservation.satellite(raw.id, of: Self.system) else {
         ignored += 1
         continue

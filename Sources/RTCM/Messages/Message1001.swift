@@ -1,24 +1,23 @@
+public import GNSS
+
 /// 1001: GPS observations on L1 before MSM (64 + 58·N bits).
 ///
 /// A recorded frame fits the layout to the last bit, and its values are plausible; the fields are those of 1004.
 /// It has pseudoranges only modulo a light-millisecond: its observations are flagged `moduloRange`.
-public struct Message1001: SingleNumberMessage, Equatable {
+public struct Message1001: LegacyObservationMessage, Equatable {
   /// 1001.
   @inline(__always)
   public static var number: UInt16 { 1001 }
 
+  /// GPS.
+  public static var system: GNSSSystem { .gps }
+
   /// One satellite.
-  public struct Satellite: FieldGroup, Equatable {
+  public struct Satellite: LegacySatelliteGroup, Equatable {
     /// Satellite (DF009).
     public var satelliteID: UInt8 = 0
-    /// L1 is P(Y) rather than C/A (DF010).
-    public var l1IsP = false
-    /// L1 pseudorange modulo a light-millisecond, 0.02 m (DF011).
-    public var l1PseudorangeRaw: UInt32 = 0
-    /// L1 phase range less pseudorange, 0.5 mm (DF012).
-    public var l1PhaseRaw: Int32 = 0
-    /// L1 lock time indicator (DF013).
-    public var l1Lock: UInt8 = 0
+    /// L1.
+    public var l1 = GPSL1Observation()
 
     /// All fields zero.
     public init() {}
@@ -27,23 +26,18 @@ public struct Message1001: SingleNumberMessage, Equatable {
     @inline(__always)
     public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
       v.field(.df009, &m.satelliteID)
-      v.flag(.df010, &m.l1IsP)
-      v.field(.df011, &m.l1PseudorangeRaw)
-      v.field(.df012, &m.l1PhaseRaw)
-      v.field(.df013, &m.l1Lock)
+      GPSL1Observation.visit(&m.l1, &v)
+    }
+
+    /// The satellite in the common layout.
+    @inline(__always)
+    public var common: LegacySatellite {
+      LegacySatellite(id: satelliteID, l1: l1.signal())
     }
   }
 
-  /// Reference-station number (DF003).
-  public var stationID: UInt16 = 0
-  /// Milliseconds of the GPS week (DF004).
-  public var epochRaw: UInt32 = 0
-  /// More messages of this epoch follow (DF005).
-  public var synchronous = false
-  /// Divergence-free smoothing (DF007).
-  public var divergenceFreeSmoothing = false
-  /// Smoothing interval (DF008).
-  public var smoothingInterval: UInt8 = 0
+  /// What stands before the satellites.
+  public var header = LegacyObservationHeader()
   /// The satellites.
   public var satellites = BoundedArray<31, Satellite>()
 
@@ -53,12 +47,7 @@ public struct Message1001: SingleNumberMessage, Equatable {
   /// The fields in the order of transmission.
   @inline(__always)
   public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
-    v.field(.df003, &m.stationID)
-    v.field(.df004, &m.epochRaw)
-    v.flag(.df005, &m.synchronous)
-    v.count(.df006, of: &m.satellites)
-    v.flag(.df007, &m.divergenceFreeSmoothing)
-    v.field(.df008, &m.smoothingInterval)
+    LegacyObservationHeader.visit(&m.header, countOf: &m.satellites, of: system, &v)
     v.list("satellites", &m.satellites)
   }
 }

@@ -1,25 +1,22 @@
+public import GNSS
+
 /// 1010: GLONASS observations on L1 before MSM, with full pseudorange and C/N0 (61 + 79·N bits).
 ///
 /// A recorded frame fits the layout to the last bit, and its values are plausible; the fields are those of 1012.
-public struct Message1010: SingleNumberMessage, Equatable {
+public struct Message1010: LegacyObservationMessage, Equatable {
   /// 1010.
   @inline(__always)
   public static var number: UInt16 { 1010 }
 
+  /// GLONASS.
+  public static var system: GNSSSystem { .glonass }
+
   /// One satellite.
-  public struct Satellite: FieldGroup, Equatable {
+  public struct Satellite: LegacySatelliteGroup, Equatable {
     /// Satellite (DF038).
     public var satelliteID: UInt8 = 0
-    /// L1 is P rather than C/A (DF039).
-    public var l1IsP = false
-    /// Frequency channel plus 7 (DF040).
-    public var channelRaw: UInt8 = 0
-    /// L1 pseudorange modulo two light-milliseconds, 0.02 m (DF041).
-    public var l1PseudorangeRaw: UInt32 = 0
-    /// L1 phase range less pseudorange, 0.5 mm (DF042).
-    public var l1PhaseRaw: Int32 = 0
-    /// L1 lock time indicator (DF043).
-    public var l1Lock: UInt8 = 0
+    /// L1.
+    public var l1 = GLONASSL1Observation()
     /// Pairs of light-milliseconds of the pseudorange (DF044).
     public var ambiguity: UInt8 = 0
     /// L1 C/N0, 0.25 dB-Hz, 0 not available (DF045).
@@ -32,26 +29,20 @@ public struct Message1010: SingleNumberMessage, Equatable {
     @inline(__always)
     public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
       v.field(.df038, &m.satelliteID)
-      v.flag(.df039, &m.l1IsP)
-      v.field(.df040, &m.channelRaw)
-      v.field(.df041, &m.l1PseudorangeRaw)
-      v.field(.df042, &m.l1PhaseRaw)
-      v.field(.df043, &m.l1Lock)
+      GLONASSL1Observation.visit(&m.l1, &v)
       v.field(.df044, &m.ambiguity)
       v.field(.df045, &m.l1CN0Raw)
     }
+
+    /// The satellite in the common layout.
+    @inline(__always)
+    public var common: LegacySatellite {
+      LegacySatellite(id: satelliteID, channel: l1.channelRaw, ambiguity: ambiguity, l1: l1.signal(cn0: l1CN0Raw))
+    }
   }
 
-  /// Reference-station number (DF003).
-  public var stationID: UInt16 = 0
-  /// Milliseconds of the GLONASS day (DF034).
-  public var epochRaw: UInt32 = 0
-  /// More messages of this epoch follow (DF005).
-  public var synchronous = false
-  /// Divergence-free smoothing (DF036).
-  public var divergenceFreeSmoothing = false
-  /// Smoothing interval (DF037).
-  public var smoothingInterval: UInt8 = 0
+  /// What stands before the satellites.
+  public var header = LegacyObservationHeader()
   /// The satellites.
   public var satellites = BoundedArray<31, Satellite>()
 
@@ -61,12 +52,7 @@ public struct Message1010: SingleNumberMessage, Equatable {
   /// The fields in the order of transmission.
   @inline(__always)
   public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
-    v.field(.df003, &m.stationID)
-    v.field(.df034, &m.epochRaw)
-    v.flag(.df005, &m.synchronous)
-    v.count(.df035, of: &m.satellites)
-    v.flag(.df036, &m.divergenceFreeSmoothing)
-    v.field(.df037, &m.smoothingInterval)
+    LegacyObservationHeader.visit(&m.header, countOf: &m.satellites, of: system, &v)
     v.list("satellites", &m.satellites)
   }
 }

@@ -1,35 +1,26 @@
+public import GNSS
+
 /// 1012: GLONASS observations on L1 and L2 before MSM (61 + 130·N bits).
-public struct Message1012: SingleNumberMessage, Equatable {
+public struct Message1012: LegacyObservationMessage, Equatable {
   /// 1012.
   @inline(__always)
   public static var number: UInt16 { 1012 }
 
+  /// GLONASS.
+  public static var system: GNSSSystem { .glonass }
+
   /// One satellite.
-  public struct Satellite: FieldGroup, Equatable {
+  public struct Satellite: LegacySatelliteGroup, Equatable {
     /// Satellite (DF038).
     public var satelliteID: UInt8 = 0
-    /// L1 is P rather than C/A (DF039).
-    public var l1IsP = false
-    /// Frequency channel plus 7 (DF040).
-    public var channelRaw: UInt8 = 0
-    /// L1 pseudorange modulo two light-milliseconds, 0.02 m (DF041).
-    public var l1PseudorangeRaw: UInt32 = 0
-    /// L1 phase range less pseudorange, 0.5 mm (DF042).
-    public var l1PhaseRaw: Int32 = 0
-    /// L1 lock time indicator (DF043).
-    public var l1Lock: UInt8 = 0
+    /// L1.
+    public var l1 = GLONASSL1Observation()
     /// Pairs of light-milliseconds of the pseudorange (DF044).
     public var ambiguity: UInt8 = 0
     /// L1 C/N0, 0.25 dB-Hz, 0 not available (DF045).
     public var l1CN0Raw: UInt8 = 0
-    /// L2 code (DF046).
-    public var l2Code: UInt8 = 0
-    /// L2 less L1 pseudorange, 0.02 m (DF047).
-    public var l2PseudorangeRaw: Int16 = 0
-    /// L2 phase range less L1 pseudorange, 0.5 mm (DF048).
-    public var l2PhaseRaw: Int32 = 0
-    /// L2 lock time indicator (DF049).
-    public var l2Lock: UInt8 = 0
+    /// L2.
+    public var l2 = GLONASSL2Observation()
     /// L2 C/N0, 0.25 dB-Hz, 0 not available (DF050).
     public var l2CN0Raw: UInt8 = 0
 
@@ -40,31 +31,23 @@ public struct Message1012: SingleNumberMessage, Equatable {
     @inline(__always)
     public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
       v.field(.df038, &m.satelliteID)
-      v.flag(.df039, &m.l1IsP)
-      v.field(.df040, &m.channelRaw)
-      v.field(.df041, &m.l1PseudorangeRaw)
-      v.field(.df042, &m.l1PhaseRaw)
-      v.field(.df043, &m.l1Lock)
+      GLONASSL1Observation.visit(&m.l1, &v)
       v.field(.df044, &m.ambiguity)
       v.field(.df045, &m.l1CN0Raw)
-      v.field(.df046, &m.l2Code)
-      v.field(.df047, &m.l2PseudorangeRaw)
-      v.field(.df048, &m.l2PhaseRaw)
-      v.field(.df049, &m.l2Lock)
+      GLONASSL2Observation.visit(&m.l2, &v)
       v.field(.df050, &m.l2CN0Raw)
+    }
+
+    /// The satellite in the common layout.
+    @inline(__always)
+    public var common: LegacySatellite {
+      LegacySatellite(
+        id: satelliteID, channel: l1.channelRaw, ambiguity: ambiguity, l1: l1.signal(cn0: l1CN0Raw), l2: l2.signal(cn0: l2CN0Raw))
     }
   }
 
-  /// Reference-station number (DF003).
-  public var stationID: UInt16 = 0
-  /// Milliseconds of the GLONASS day (DF034).
-  public var epochRaw: UInt32 = 0
-  /// More messages of this epoch follow (DF005).
-  public var synchronous = false
-  /// Divergence-free smoothing (DF036).
-  public var divergenceFreeSmoothing = false
-  /// Smoothing interval (DF037).
-  public var smoothingInterval: UInt8 = 0
+  /// What stands before the satellites.
+  public var header = LegacyObservationHeader()
   /// The satellites.
   public var satellites = BoundedArray<31, Satellite>()
 
@@ -74,12 +57,7 @@ public struct Message1012: SingleNumberMessage, Equatable {
   /// The fields in the order of transmission.
   @inline(__always)
   public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
-    v.field(.df003, &m.stationID)
-    v.field(.df034, &m.epochRaw)
-    v.flag(.df005, &m.synchronous)
-    v.count(.df035, of: &m.satellites)
-    v.flag(.df036, &m.divergenceFreeSmoothing)
-    v.field(.df037, &m.smoothingInterval)
+    LegacyObservationHeader.visit(&m.header, countOf: &m.satellites, of: system, &v)
     v.list("satellites", &m.satellites)
   }
 }
