@@ -38,7 +38,8 @@ import Testing
     var table = LockTable()
     func update(_ indicator: UInt16, _ time_ms: Int64?) -> Bool {
       table.instant(of: .beidou, time_ms: time_ms ?? .max).update(
-        place: LockTable.Instant.place(maskPosition: 63, signalID: 32), lock: LockTime.range(df402: indicator))
+        place: table.signalPlace(of: .beidou, signalID: 32) | LockTable.satellitePlace(maskPosition: 63),
+        lock: LockTime.range(df402: indicator))
     }
     #expect(!update(0, 0), "the first sight is no loss")
     #expect(!update(6, 1000), "continuous: locked between 1024 and 2048 ms")
@@ -68,7 +69,8 @@ import Testing
   @Test func otherTablesAndGapsInTime() {
     var table = LockTable()
     func update(_ lock: (minimum_ms: UInt32, limit_ms: UInt32), _ time_ms: Int64) -> Bool {
-      table.instant(of: .gps, time_ms: time_ms).update(place: LockTable.Instant.place(maskPosition: 1, signalID: 2), lock: lock)
+      table.instant(of: .gps, time_ms: time_ms).update(
+        place: table.signalPlace(of: .gps, signalID: 2) | LockTable.satellitePlace(maskPosition: 1), lock: lock)
     }
     #expect(!update(LockTime.range(df407: LockTime.df407(lockTime_ms: 100_000)), 0))
     #expect(!update(LockTime.range(df402: LockTime.df402(lockTime_ms: 101_000)), 1000), "65.5 to 131 s")

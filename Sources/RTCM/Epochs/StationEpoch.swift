@@ -49,9 +49,25 @@ final class StationEpoch: @unchecked Sendable {
   }
   /// The satellites of each system with a signal in the epoch, the first in the topmost bit, as in the satellite mask.
   @exclusivity(unchecked) private var seenSatellites = InlineArray<7, UInt64>(repeating: 0)
-  /// The signals of each satellite in the epoch, by MSM identifier, and the last full range: by system and place in the satellite mask.
+  /// The signals of each satellite in the epoch, by MSM identifier, and the last full range: by system and place in the satellite mask. What multiple signal
+  /// messages brought is in `seen` only after `unfoldNotes`.
   @exclusivity(unchecked) private var seen = [UInt32](repeating: 0, count: 7 * 64)
   @exclusivity(unchecked) private var ranges = [Range](repeating: Range(), count: 7 * 64)
+  /// Masks of multiple signal messages of the epoch, four for each system: which signals they brought matters only when there is more of a
+  /// satellite, which is seldom so.
+  @exclusivity(unchecked) private var notes = InlineArray<28, Note>(repeating: Note())
+  @exclusivity(unchecked) private var noteCounts = InlineArray<7, UInt8>(repeating: 0)
+  /// Whether `seen` has anything of a system.
+  @exclusivity(unchecked) private var hasUnfolded = InlineArray<7, Bool>(repeating: false)
+
+  private static let notesPerSystem = 4
+
+  /// Masks as in the header of a multiple signal message.
+  private struct Note: BitwiseCopyable {
+    var satelliteMask: UInt64 = 0
+    var signalMask: UInt32 = 0
+    var cellMask: UInt64 = 0
+  }
 
   init(stationID: UInt16) { epoch = Epoch(time: GNSSTime(nanoseconds: .min), stationID: stationID) }
 
@@ -113,13 +129,34 @@ final class StationEpoch: @unchecked Sendable {
     incomplete = 0
     epoch.time = time
     epoch.observations.removeAll(keepingCapacity: true)
-    var seen = seen.mutableSpan
-    for system in 0..<7 where seenSatellites[system] != 0 {
-      seenSatellites[system] = 0
-      for i in (system * 64)..<(system * 64 + 64) { seen[i] = 0 }
-    }
+    for system in 0..<7 where seenSatellites[system] != 0 { forgetSeen(system) }
     isOpen = true
     hasBegun = true
+  }
+
+  /// Forgets which signals of a system the epoch has. As long as there are notes enough, nothing was ever written into `seen`.
+  private func forgetSeen(_ system: Int) {
+    seenSatellites[system] = 0
+    noteCounts[system] = 0
+    guard hasUnfolded[system] else { return }
+    hasUnfolded[system] = false
+    for i in (system * 64)..<(system * 64 + 64) { seen[i] = 0 }
+  }
+
+  /// Brings the notes of a system's messages into `seen`.
+  private func unfoldNotes(of system: Int) {
+    hasUnfolded[system] = true
+    for n in 0..<Int(noteCounts[system]) {
+      let note = notes[system * Self.notesPerSystem + n]
+      var cells = note.cellMask
+      for position in 0..<64 where note.satelliteMask & Self.satelliteBit(position) != 0 {
+        for id: UInt8 in 1...32 where note.signalMask & 0x8000_0000 >> UInt32(id - 1) != 0 {
+          if cells >> 63 != 0 { seen[system * 64 + position] |= Self.bit(id) }
+          cells <<= 1
+        }
+      }
+    }
+    noteCounts[system] = 0
   }
 
   /// Notes that a message of the epoch came after the one that claimed to be the last. A copy of what the epoch has proves nothing.
@@ -141,6 +178,7 @@ final class StationEpoch: @unchecked Sendable {
   /// - Returns: The number of cells taken out.
   func dropSeen(from block: inout MSMBlock) -> Int {
     let base = Int(block.header.kind.system.rawValue) * 64
+    unfoldNotes(of: base / 64)
     var kept = 0
     for i in 0..<block.cellCount {
       let cell = block.cells[i]
@@ -159,33 +197,34 @@ final class StationEpoch: @unchecked Sendable {
   private static func bit(_ signalID: UInt8) -> UInt32 { 1 &<< UInt32((signalID &- 1) & 31) }
 
   /// Notes the signals of the block in the epoch, and its full ranges, after its observations were made. The block does not change; `inout`, because
-  /// only then it is passed by address, otherwise the compiler copies its six kilobytes.
+  /// only then it is passed by address, otherwise the compiler copies its ten kilobytes.
   func note(_ block: inout MSMBlock) {
     let system = Int(block.header.kind.system.rawValue)
+    if Int(noteCounts[system]) == Self.notesPerSystem { unfoldNotes(of: system) }
+    notes[system &* Self.notesPerSystem &+ Int(noteCounts[system])] = Note(
+      satelliteMask: block.header.satelliteMask, signalMask: block.header.signalMask, cellMask: block.header.cellMask)
+    noteCounts[system] &+= 1
     let terms = block.satelliteTerms.span
-    let hasRanges = block.header.kind.hasRoughRange
+    let count = block.header.kind.hasRoughRange ? block.satelliteCount : 0
     let time = epoch.time.nanoseconds
-    var noted: UInt64 = 0
     // One access for the loop, not one for each element.
-    var seen = seen.mutableSpan
     var ranges = ranges.mutableSpan
-    for i in 0..<block.satelliteCount {
+    for i in 0..<count {
       // At most 64 satellites; places are below 7 · 64 by their parts.
       let satellite = unsafe terms[unchecked: i]
-      let position = satellite.maskIndex
-      unsafe seen[unchecked: system &* 64 &+ position] |= satellite.signals
-      if satellite.signals != 0 { noted |= 0x8000_0000_0000_0000 &>> UInt64(truncatingIfNeeded: position) }
-      if hasRanges, !satellite.roughRange.isNaN {
-        unsafe ranges[unchecked: system &* 64 &+ position] = Range(
-          time: time, metres: satellite.roughRange * metresPerMillisecond)
+      if !satellite.roughRange.x.isNaN {
+        unsafe ranges[unchecked: system &* 64 &+ satellite.maskIndex] = Range(
+          time: time, metres: satellite.roughRange.x * metresPerMillisecond)
       }
     }
-    seenSatellites[system] |= noted
+    seenSatellites[system] |= block.observedSatellites
   }
 
   /// Notes rows of an older message: drops those whose signal the epoch has already, and remembers full ranges.
   /// - Returns: The number of rows dropped.
   func noteRows(from first: Int) -> Int {
+    // Messages of GPS may have satellites of SBAS.
+    for system in 0..<7 where noteCounts[system] > 0 { unfoldNotes(of: system) }
     var kept = first
     for i in first..<epoch.observations.count {
       let row = epoch.observations[i]
@@ -193,6 +232,7 @@ final class StationEpoch: @unchecked Sendable {
       let identifier = MSMSignals.identifier(of: row.signal, in: row.satellite.system) ?? 32
       guard seen[index] & Self.bit(UInt8(identifier)) == 0 else { continue }
       seen[index] |= Self.bit(UInt8(identifier))
+      hasUnfolded[index / 64] = true
       seenSatellites[index / 64] |= Self.satelliteBit(index)
       if !row.flags.contains(.moduloRange), row.pseudorange.isFinite {
         ranges[index] = Range(time: epoch.time.nanoseconds, metres: row.pseudorange)
@@ -209,6 +249,7 @@ final class StationEpoch: @unchecked Sendable {
   /// - Returns: The number of rows taken out.
   func dropIncomplete(of system: GNSSSystem) -> Int {
     guard incomplete > 0 else { return 0 }
+    for system in 0..<7 where noteCounts[system] > 0 { unfoldNotes(of: system) }
     var kept = 0
     for i in epoch.observations.indices {
       let row = epoch.observations[i]

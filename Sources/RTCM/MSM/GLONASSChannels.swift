@@ -25,4 +25,17 @@ public struct GLONASSChannels: Sendable, BitwiseCopyable {
       }
     }
   }
+
+  /// The channel of a slot, after noting what a message tells of it; NaN where not known. What it does is what the subscript does, without a copy
+  /// of the table.
+  /// - Parameter told: The channel plus 7 (DF419); other than 0…13 tells nothing.
+  @inline(__always)
+  mutating func channel(slot: UInt8, told: UInt8) -> Double {
+    guard slot >= 1, slot <= 63 else { return told <= 13 ? Double(Int(told) &- 7) : .nan }
+    var channels = channels.mutableSpan
+    // Checked just before.
+    if told <= 13 { unsafe channels[unchecked: Int(slot)] = Int8(truncatingIfNeeded: Int(told) &- 7) }
+    let known = unsafe channels[unchecked: Int(slot)]
+    return known == .min ? .nan : Double(known)
+  }
 }

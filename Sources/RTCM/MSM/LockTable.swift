@@ -13,8 +13,9 @@ import Glibc
 /// Each is a certainty, not a guess (RTCM 10403.3, sections of DF402, DF407 and DF013). A signal seen for the first time is no loss, and an indicator
 /// without upper limit tells none. The half-cycle ambiguity (DF420) has no part in it: when it is resolved, the lock time runs on.
 ///
-/// Memory: 14 336 entries of 16 bytes, allocated once; the system gives a page of them when it is first written. It is sendable because it cannot be
-/// copied: whoever has the value has the only access.
+/// Memory: room for 14 336 entries of 16 bytes, of which the system gives a page when it is first written. The signals of a system get their places in
+/// the order in which they appear: the first four of all its satellites lie in one page, those of a satellite in one line of the cache. So a station
+/// takes two or three pages per system. It is sendable because it cannot be copied: whoever has the value has the only access.
 public struct LockTable: ~Copyable, @unchecked Sendable {
   /// All zero: a signal never seen. So new memory needs no filling.
   fileprivate struct Entry: BitwiseCopyable {
@@ -45,23 +46,63 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
   private static let counterLag: Int64 = 1000
   private static let signalsPerSystem = 64 * 32
   private static let count = 7 * signalsPerSystem
+  private static let byteCount = count * MemoryLayout<Entry>.stride
+  /// Signals that lie side by side, and the entries that they take for 64 satellites.
+  private static let signalsPerBlock = 4
+  private static let entriesPerBlock = 64 * signalsPerBlock
 
-  /// A bare buffer, since an array checks for sharing at every write.
+  /// A bare buffer, since an array checks for sharing at every write. By system; then four signals at a time; then by satellite.
   private let entries: UnsafeMutablePointer<Entry>
+  /// Which place among the signals of its system each identifier has, counted from 1; 0 while it has none. 32 identifiers for each system.
+  private var slots = InlineArray<224, UInt8>(repeating: 0)
+  /// How many signals of each system have a place.
+  private var slotCounts = InlineArray<7, UInt8>(repeating: 0)
 
   /// A table that has seen nothing.
   public init() {
-    guard let memory = calloc(Self.count, MemoryLayout<Entry>.stride) else {
+    // Not `calloc`, which writes zeros itself, and so takes all pages at once, when it gives memory that was used before.
+    let memory = unsafe mmap(nil, Self.byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let memory, memory != MAP_FAILED else {
       fatalError("no memory for a lock table")  // what every allocation of the language itself answers
     }
-    // The memory has the size and, as all of calloc, the alignment of the entries; zero bytes are a valid entry.
+    // The memory has the size and, beginning with a page, the alignment of the entries; zero bytes are a valid entry.
     entries = unsafe memory.bindMemory(to: Entry.self, capacity: Self.count)
   }
 
-  deinit { free(entries) }
+  deinit { munmap(entries, Self.byteCount) }
 
   /// Forgets everything, as after a change of station or stream.
-  public mutating func reset() { entries.update(repeating: Entry(), count: Self.count) }
+  public mutating func reset() {
+    for system in 0..<7 {
+      // The blocks that were ever written; at most eight, all of a system.
+      let blocks = (Int(slotCounts[system]) + Self.signalsPerBlock - 1) / Self.signalsPerBlock
+      unsafe (entries + system * Self.signalsPerSystem).update(repeating: Entry(), count: blocks * Self.entriesPerBlock)
+    }
+  }
+
+  /// The signal's part of its places in the table, from which it keeps away all other signals of the system: to be combined with `satellitePlace` by "or".
+  /// - Parameter signalID: The MSM signal identifier, 1…32.
+  @inline(__always)
+  mutating func signalPlace(of system: GNSSSystem, signalID: UInt8) -> Int {
+    let identifier = Int(system.rawValue) &* 32 &+ Int((signalID &- 1) & 31)
+    // The raw value of a system is below 7.
+    let known = unsafe Int(slots.span[unchecked: identifier])
+    let slot = (known == 0 ? newSlot(identifier, system) : known) &- 1
+    return (slot &>> 2) &* Self.entriesPerBlock | slot & 3
+  }
+
+  /// The satellite's part of its places in the table.
+  /// - Parameter maskPosition: The satellite's place in the MSM satellite mask, 1…64.
+  @inline(__always)
+  static func satellitePlace(maskPosition: UInt8) -> Int { Int((maskPosition &- 1) & 63) &* signalsPerBlock }
+
+  /// Gives a signal seen for the first time the next place; there are 32, as many as identifiers.
+  @inline(never)
+  private mutating func newSlot(_ identifier: Int, _ system: GNSSSystem) -> Int {
+    slotCounts[Int(system.rawValue)] += 1
+    slots[identifier] = slotCounts[Int(system.rawValue)]
+    return Int(slots[identifier])
+  }
 
   /// The signals of one system at the time of an epoch: what is looked up once for all of them. It holds a bare pointer and does not outlive the
   /// access to the table.
@@ -72,18 +113,9 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
     /// What to compare the noted times with: the least number when the time is not known, so that nothing seems old.
     fileprivate let compared: Int64
 
-    /// The place of a signal among those of its system.
-    /// - Parameters:
-    ///   - maskPosition: The satellite's place in the MSM satellite mask, 1…64.
-    ///   - signalID: The MSM signal identifier, 1…32.
-    @inline(__always)
-    static func place(maskPosition: UInt8, signalID: UInt8) -> Int {
-      Int((maskPosition &- 1) & 63) &* 32 &+ Int((signalID &- 1) & 31)
-    }
-
     /// Notes a signal of a multiple signal message with a valid phase, and says whether its lock was lost since it was last seen.
     /// - Parameters:
-    ///   - place: What `place(maskPosition:signalID:)` gave; not checked.
+    ///   - place: What `signalPlace` gave for the system, and `satellitePlace`; not checked.
     ///   - lock: The range of its lock-time indicator.
     @inline(__always)
     func update(place: Int, lock: (minimum_ms: UInt32, limit_ms: UInt32)) -> Bool {
@@ -137,7 +169,7 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
     phase: Int32, rollOver: Double, isExact: Bool
   ) -> (lost: Bool, rollOvers: Double) {
     let instant = instant(of: system, time_ms: time_ms)
-    let place = Instant.place(maskPosition: maskPosition, signalID: signalID)
+    let place = signalPlace(of: system, signalID: signalID) | Self.satellitePlace(maskPosition: maskPosition)
     let old = unsafe instant.entries[place]  // below 64 · 32
     unsafe instant.entries[place] = Entry(recency: instant.recency, minimum_ms: lock.minimum_ms, phase: phase)
     if old.recency == 0 { return (false, 0) }

@@ -64,6 +64,10 @@ public struct MSMBlock: ~Copyable {
   /// The payload being decoded, with zero bytes behind, so that every column can be read in words of 64 bits.
   var scratch = InlineArray<1072, UInt8>(repeating: 0)
   static let scratchBytes = 1072
+  /// The satellites of the message decoded last that have a cell, as in the satellite mask.
+  var observedSatellites: UInt64 = 0
+  /// What the masks of the last messages say.
+  var layouts = MSMLayouts()
   /// What each signal and each satellite means while observations are made; kept here, since setting up such tables takes longer than filling them.
   var signalTerms = InlineArray<32, SignalTerms>(repeating: SignalTerms())
   var satelliteTerms = InlineArray<64, SatelliteTerms>(repeating: SatelliteTerms())
@@ -74,49 +78,28 @@ public struct MSMBlock: ~Copyable {
   /// Sets counts, satellite positions, signal identifiers and the cells' indices from the masks in the header. The cells get the order of
   /// the cell mask; their values stay. Does nothing but empty the block when satellites × signals is more than 64.
   public mutating func layOut() {
-    layOutSatellitesAndSignals()
-    // A span, since writing an element of an inline array by its subscript may copy the whole array.
-    var cells = cells.mutableSpan
-    var cell = 0
-    var rest = header.cellMask
-    for satellite in 0..<satelliteCount {
-      for signal in 0..<signalCount {
-        if rest &>> 63 != 0 {
-          cells[cell].satelliteIndex = UInt8(truncatingIfNeeded: satellite)
-          cells[cell].signalIndex = UInt8(truncatingIfNeeded: signal)
-          cell &+= 1
-        }
-        rest &<<= 1
-      }
+    let layout = layOutSignals()
+    for i in 0..<satelliteCount { satellites[i].maskPosition = layouts.maskPositions[layout * 64 + i] }
+    for i in 0..<cellCount {
+      cells[i].satelliteIndex = layouts.places[layout * 64 + i].satelliteIndex
+      cells[i].signalIndex = layouts.places[layout * 64 + i].signalIndex
     }
-    cellCount = cell
   }
 
-  /// The part of `layOut` before the cells. Without satellites or signals there are no cells.
+  /// The part of `layOut` before satellites and cells: counts and signal identifiers. Returns the layout.
   @inline(__always)
-  mutating func layOutSatellitesAndSignals() {
-    // Without checks of bounds: a mask has as many bits as there are places.
-    var satellites = satellites.mutableSpan
+  mutating func layOutSignals() -> Int {
+    let layout = layouts.find(header)
+    // Without checks of bounds: there are 14 layouts, with 32 identifiers each.
+    let masks = layouts.masks.span
+    satelliteCount = unsafe Int(masks[unchecked: layout].satelliteCount)
+    signalCount = unsafe Int(masks[unchecked: layout].signalCount)
+    cellCount = unsafe Int(masks[unchecked: layout].cellCount)
+    observedSatellites = unsafe masks[unchecked: layout].observed
+    let known = layouts.signalIDs.span
     var signalIDs = signalIDs.mutableSpan
-    var count = 0
-    var mask = header.satelliteMask
-    while mask != 0 {
-      let position = mask.leadingZeroBitCount
-      unsafe satellites[unchecked: count].maskPosition = UInt8(truncatingIfNeeded: position &+ 1)
-      mask &= ~(0x8000_0000_0000_0000 &>> UInt64(truncatingIfNeeded: position))
-      count &+= 1
-    }
-    satelliteCount = count
-    count = 0
-    var signals = header.signalMask
-    while signals != 0 {
-      let position = signals.leadingZeroBitCount
-      unsafe signalIDs[unchecked: count] = UInt8(truncatingIfNeeded: position &+ 1)
-      signals &= ~(0x8000_0000 &>> UInt32(truncatingIfNeeded: position))
-      count &+= 1
-    }
-    signalCount = count
-    if satelliteCount &* signalCount > 64 { (satelliteCount, signalCount, cellCount) = (0, 0, 0) }
+    for i in 0..<32 { unsafe signalIDs[unchecked: i] = known[unchecked: layout &* 32 &+ i] }
+    return layout
   }
 
   /// The fields of the message in the order of transmission, after the message number: the one description, for every visitor.

@@ -41,30 +41,28 @@ extension MSMBlock {
     var neededBits = headerEnd
     if headerEnd <= payloadBits {
       if let refusal { throw .invalid(message: number, reason: refusal.description) }
-      layOutSatellitesAndSignals()
-      cellCount = header.cellMask.nonzeroBitCount
-      neededBits = readColumns(from: headerEnd, payloadBits)
+      neededBits = readColumns(from: headerEnd, payloadBits, layOutSignals())
     }
     guard neededBits <= payloadBits else { throw .truncated(message: number, payloadBytes: byteCount, neededBits: neededBits) }
   }
 
   /// Reads the columns when the payload holds them. Returns where they end.
-  private mutating func readColumns(from start: Int, _ payloadBits: Int) -> Int {
+  private mutating func readColumns(from start: Int, _ payloadBits: Int, _ layout: Int) -> Int {
     switch header.kind.level {
-    case 1: readColumns(MSMLevel1.self, from: start, payloadBits)
-    case 2: readColumns(MSMLevel2.self, from: start, payloadBits)
-    case 3: readColumns(MSMLevel3.self, from: start, payloadBits)
-    case 4: readColumns(MSMLevel4.self, from: start, payloadBits)
-    case 5: readColumns(MSMLevel5.self, from: start, payloadBits)
-    case 6: readColumns(MSMLevel6.self, from: start, payloadBits)
-    default: readColumns(MSMLevel7.self, from: start, payloadBits)
+    case 1: readColumns(MSMLevel1.self, from: start, payloadBits, layout)
+    case 2: readColumns(MSMLevel2.self, from: start, payloadBits, layout)
+    case 3: readColumns(MSMLevel3.self, from: start, payloadBits, layout)
+    case 4: readColumns(MSMLevel4.self, from: start, payloadBits, layout)
+    case 5: readColumns(MSMLevel5.self, from: start, payloadBits, layout)
+    case 6: readColumns(MSMLevel6.self, from: start, payloadBits, layout)
+    default: readColumns(MSMLevel7.self, from: start, payloadBits, layout)
     }
   }
 
   /// Reads all columns side by side, one cursor for each, in one pass over the satellites and one over the cells, four at a time. What it writes behind the
   /// last has no meaning; there is room, since 64 is a multiple of four.
   @inline(never)
-  private mutating func readColumns<Level: MSMLevel>(_ level: Level.Type, from start: Int, _ payloadBits: Int) -> Int {
+  private mutating func readColumns<Level: MSMLevel>(_ level: Level.Type, from start: Int, _ payloadBits: Int, _ layout: Int) -> Int {
     // The widths do not depend on the system; with a constant kind they are constants in each instance of this function.
     guard let kind = MSMKind(.gps, level: Level.level) else { return .max }
     let satelliteCount = satelliteCount
@@ -87,8 +85,12 @@ extension MSMBlock {
     // Spans, since reading an element of an inline array by its subscript copies the whole array. Without checks of bounds: `i` is a multiple of four below
     // 64, and `k` below four.
     var satellites = satellites.mutableSpan
+    let positions = layouts.maskPositions.span
+    // There are 14 layouts, with room for 64 satellites and cells each.
+    let first = layout &* 64
     var i = 0
     while i < satelliteCount {
+      for k in 0..<4 { unsafe satellites[unchecked: i &+ k].maskPosition = positions[unchecked: first &+ i &+ k] }
       if kind.hasRoughRange { roughRange.four { (k, bits) in unsafe satellites[unchecked: i &+ k].roughRange = bits.unsigned() } }
       if kind.hasRate { extended.four { (k, bits) in unsafe satellites[unchecked: i &+ k].extendedInformation = bits.unsigned() } }
       modulo.four { (k, bits) in unsafe satellites[unchecked: i &+ k].roughRangeModulo = bits.unsigned() }
@@ -104,21 +106,16 @@ extension MSMBlock {
     }
 
     var cells = cells.mutableSpan
-    // The row of a place in the cell mask is place / signals, by a multiplication: exact, since 63 · 32 < 2¹⁶.
-    let signalCount = UInt32(truncatingIfNeeded: max(signalCount, 1))
-    let reciprocal = 65536 / signalCount &+ 1
+    let places = layouts.places.span
     // The declarations of these fields have a "not available" value within 32 bits.
     let noRange = Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0)
     let noPhase = Int32(truncatingIfNeeded: kind.finePhaseRange.notAvailable ?? 0)
-    var rest = header.cellMask
     i = 0
     while i < cellCount {
       for k in 0..<4 {
-        let place = UInt32(truncatingIfNeeded: rest.leadingZeroBitCount)
-        rest &= ~(0x8000_0000_0000_0000 &>> UInt64(place))
-        let satellite = (place &* reciprocal) &>> 16
-        unsafe cells[unchecked: i &+ k].satelliteIndex = UInt8(truncatingIfNeeded: satellite)
-        unsafe cells[unchecked: i &+ k].signalIndex = UInt8(truncatingIfNeeded: place &- satellite &* signalCount)
+        let place = unsafe places[unchecked: first &+ i &+ k]
+        unsafe cells[unchecked: i &+ k].satelliteIndex = place.satelliteIndex
+        unsafe cells[unchecked: i &+ k].signalIndex = place.signalIndex
         unsafe cells[unchecked: i &+ k].halfCycleAmbiguity = halfCycle.next()
         if !kind.hasPseudorange { unsafe cells[unchecked: i &+ k].finePseudorange = noRange }
         if !kind.hasPhase {

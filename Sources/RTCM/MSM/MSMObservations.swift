@@ -27,7 +27,7 @@ extension MSMBlock {
     let system = header.kind.system
     let instant = locks.instant(of: system, time_ms: time.map { $0.nanoseconds / 1_000_000 } ?? .max)
 
-    prepareTerms(&channels, dialect)
+    prepareTerms(&locks, &channels, dialect)
     let cellCount = cellCount
     var made = 0
     rows.append(addingCapacity: cellCount) { output in
@@ -43,7 +43,7 @@ extension MSMBlock {
 
   /// What belongs to each signal and to each satellite, once per message and not once per cell.
   @inline(__always)
-  private mutating func prepareTerms(_ channels: inout GLONASSChannels, _ dialect: MSMDialect) {
+  private mutating func prepareTerms(_ locks: inout LockTable, _ channels: inout GLONASSChannels, _ dialect: MSMDialect) {
     let kind = header.kind
     var signalTerms = signalTerms.mutableSpan
     let table = MSMSignals.entries
@@ -52,7 +52,7 @@ extension MSMBlock {
     let ids = signalIDs.span
     for i in 0..<signalCount {
       let id = ids[i]
-      signalTerms[i] = SignalTerms(id: id, entries[row &+ Int(id) &- 1])
+      signalTerms[i] = SignalTerms(entries[row &+ Int(id) &- 1], lockPlace: locks.signalPlace(of: kind.system, signalID: id))
     }
     var satelliteTerms = satelliteTerms.mutableSpan
     let satellites = satellites.span
@@ -91,37 +91,20 @@ extension MSMBlock {
     // Spans, since reading an element of an inline array by its subscript copies the whole array.
     let cells = cells.span
     let signals = signalTerms.span
-    var satellites = satelliteTerms.mutableSpan
+    let satellites = satelliteTerms.span
     let lockRangeTable = kind.isExtended ? LockTime.df407Ranges : LockTime.df402Ranges
     let lockRanges = lockRangeTable.span
     var next = target
     for i in 0..<cellCount {
       let cell = unsafe cells[unchecked: i]  // at most 64
       // The masks cost less than a check of bounds; the indices are below 64 and 32 anyway.
-      let s = Int(cell.satelliteIndex & 63)
       let signal = unsafe signals[unchecked: Int(cell.signalIndex & 31)]
-      unsafe satellites[unchecked: s].signals |= signal.bit
       guard signal.signal.packed != 0 else { continue }
-      let satellite = unsafe satellites[unchecked: s]
+      let satellite = unsafe satellites[unchecked: Int(cell.satelliteIndex & 63)]
       var row = Observation(satellite: satellite.satellite, signal: signal.signal)
       row.flags = cell.halfCycleAmbiguity ? flags.union(.halfCycleAmbiguity) : flags
-      row.carrierFrequency = signal.frequency
-      if hasChannels, signal.channelStep != 0 { row.carrierFrequency += satellite.channel * signal.channelStep }
-      if kind.hasCN0, cell.cn0 != 0 { row.cn0_dbHz = Float(cell.cn0) * cn0Unit }
-      // Range and phase side by side; nearly always both are there.
-      let fine = SIMD2(Double(cell.finePseudorange), Double(cell.finePhaseRange))
-      let ranges = (fine * fineUnits + satellite.roughRange) * metresPerMillisecond
       let hasRange = kind.hasPseudorange && cell.finePseudorange != noRange
       let hasPhase = kind.hasPhase && cell.finePhaseRange != noPhase
-      if hasRange && hasPhase {
-        row.pseudorange = ranges.x
-        row.phaseRange = ranges.y
-      } else if hasRange {
-        row.pseudorange = ranges.x
-      } else if hasPhase {
-        row.phaseRange = ranges.y
-      }
-      if kind.hasRate, cell.fineRate != -16384 { row.rangeRate = (satellite.roughRate + Double(cell.fineRate)) / 10_000 }
       if hasPhase {
         // There is a range for every indicator of ten bits, or of four.
         let lock = unsafe lockRanges[unchecked: Int(cell.lockIndicator & (kind.isExtended ? 1023 : 15))]
@@ -131,7 +114,20 @@ extension MSMBlock {
           row.flags.insert(.lossOfLock)
         }
       }
+      row.carrierFrequency = signal.frequency
+      if hasChannels, signal.channelStep != 0 { row.carrierFrequency += satellite.channel * signal.channelStep }
+      if kind.hasCN0, cell.cn0 != 0 { row.cn0_dbHz = Float(cell.cn0) * cn0Unit }
+      if kind.hasRate, cell.fineRate != -16384 { row.rangeRate = (satellite.roughRate + Double(cell.fineRate)) / 10_000 }
+      // Range and phase side by side, in one register until they are written; what is not there is taken back, since nearly always both are.
+      let fine = SIMD2<Double>(SIMD2<Int32>(cell.finePseudorange, cell.finePhaseRange))
+      let ranges = (fine * fineUnits + satellite.roughRange) * metresPerMillisecond
+      row.pseudorange = ranges.x
+      row.phaseRange = ranges.y
       unsafe next.initialize(to: row)
+      if !(hasRange && hasPhase) {
+        if !hasRange { unsafe next.pointee.pseudorange = .nan }
+        if !hasPhase { unsafe next.pointee.phaseRange = .nan }
+      }
       unsafe next += 1
     }
     return next - target
@@ -144,8 +140,6 @@ struct SignalTerms: BitwiseCopyable {
   var signal = Signal(band: 0, attribute: 0)
   /// The signal's part of the place in the lock table.
   var lockPlace: UInt16 = 0
-  /// The bit of the signal identifier, 1 in the lowest.
-  var bit: UInt32 = 0
   /// Hz; for GLONASS of channel 0.
   var frequency = Double.nan
   /// Hz per frequency channel; 0 for all but GLONASS FDMA.
@@ -156,10 +150,9 @@ struct SignalTerms: BitwiseCopyable {
   init() {}
 
   @inline(__always)
-  init(id: UInt8, _ entry: MSMSignals.Entry) {
+  init(_ entry: MSMSignals.Entry, lockPlace place: Int) {
     signal = entry.signal
-    lockPlace = UInt16(truncatingIfNeeded: LockTable.Instant.place(maskPosition: 1, signalID: id))
-    bit = 1 &<< UInt32((id &- 1) & 31)
+    lockPlace = UInt16(truncatingIfNeeded: place)
     frequency = entry.frequency
     channelStep = entry.channelStep
   }
@@ -171,11 +164,9 @@ struct SatelliteTerms: BitwiseCopyable {
   /// The satellite's part of the place in the lock table.
   var lockPlace: UInt16 = 0
   /// The place in the satellite mask from 0.
-  var maskIndex: Int { Int(lockPlace) / 32 & 63 }
-  /// The signals of the cells that were made observations, or have a reserved signal: identifier 1 in the lowest bit.
-  var signals: UInt32 = 0
-  /// Milliseconds; NaN where not available.
-  var roughRange = Double.nan
+  var maskIndex = 0
+  /// Milliseconds, twice: for range and phase side by side; NaN where not available.
+  var roughRange = SIMD2(repeating: Double.nan)
   /// Tenths of millimetres per second, the unit of the fine rate; NaN where not available.
   var roughRate = Double.nan
   /// The GLONASS channel; NaN where not known.
@@ -188,17 +179,13 @@ struct SatelliteTerms: BitwiseCopyable {
   /// Of a satellite as sent; notes the GLONASS channel that it tells.
   @inline(__always)
   init(_ raw: MSMSatellite, _ kind: MSMKind, _ channels: inout GLONASSChannels) {
-    lockPlace = UInt16(truncatingIfNeeded: LockTable.Instant.place(maskPosition: raw.maskPosition, signalID: 1))
+    maskIndex = Int((raw.maskPosition &- 1) & 63)
+    lockPlace = UInt16(truncatingIfNeeded: LockTable.satellitePlace(maskPosition: raw.maskPosition))
     satellite = kind.satellite(maskPosition: Int(raw.maskPosition))
     // Whole milliseconds and their 1024th parts, exact as one integer.
     let whole = kind.hasRoughRange ? Int32(raw.roughRange) : 0
-    if whole != 255 { roughRange = Double(whole &* 1024 &+ Int32(raw.roughRangeModulo)) * 0x1p-10 }
+    if whole != 255 { roughRange = SIMD2(repeating: Double(whole &* 1024 &+ Int32(raw.roughRangeModulo)) * 0x1p-10) }
     if raw.roughRate != -8192 { roughRate = Double(Int32(raw.roughRate) &* 10_000) }
-    if kind.system == .glonass {
-      let known = channels[Int(raw.maskPosition)]
-      let told = kind.hasRate && raw.extendedInformation <= 13 ? Int(raw.extendedInformation) - 7 : known
-      if told != known { channels[Int(raw.maskPosition)] = told }
-      channel = told.map(Double.init) ?? .nan
-    }
+    if kind.system == .glonass { channel = channels.channel(slot: raw.maskPosition, told: kind.hasRate ? raw.extendedInformation : 15) }
   }
 }
