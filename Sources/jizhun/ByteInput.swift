@@ -49,6 +49,17 @@ struct ByteInput: ~Copyable {
     return unsafe mapped == MAP_FAILED ? nil : mapped
   }
 
+  /// Bytes of a file on a disk from a place on, without moving on in it; nil for what is none.
+  func peek(at offset: Int, atMost count: Int) -> [UInt8]? {
+    guard isRegularFile else { return nil }
+    var bytes = [UInt8](repeating: 0, count: count)
+    // The pointer is valid for the closure; pread(2) writes at most `count` bytes.
+    let n = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, count, off_t(offset)) }
+    guard n >= 0 else { return nil }
+    bytes.removeLast(count - n)
+    return bytes
+  }
+
   /// The device and file number, to tell whether two paths are the same file; nil when the system gives none.
   var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
 

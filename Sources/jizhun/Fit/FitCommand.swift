@@ -71,6 +71,7 @@ struct FitCommand: ParsableCommand {
       valueName: "m"))
   var exportError = 1e-4
 
+  @OptionGroup var encoding: EncodingOption
   @OptionGroup var statistics: FitStatisticsOptions
   @OptionGroup var labels: FitLabelOptions
 
@@ -96,7 +97,8 @@ struct FitCommand: ParsableCommand {
       throw CommandError(.usage, obstacle)
     }
     var points = try FitPointFile.read(
-      path: path, source: from, target: to, dimension: dimension, defaultSigma: try statistics.defaultSigma(dimension))
+      path: path, source: from, target: to, dimension: dimension, defaultSigma: try statistics.defaultSigma(dimension),
+      encoding: encoding.choice)
     try statistics.markChecks(&points)
     let settings = statistics.settings(sigmaKnown: points.contains { $0.targetSigma != nil })
 

@@ -23,6 +23,7 @@ struct FitPointFile {
   let dimension: Int
   /// For lines without σ columns.
   let defaultSigma: SIMD3<Double>?
+  let encoding: EncodingChoice
   private var points: [FitPoint] = []
   private var lines: [String: Int] = [:]
   private var errors = 0
@@ -33,21 +34,25 @@ struct FitPointFile {
   private static let mostMessages = 20
 
   static func read(
-    path: String, source: FitSystem, target: FitSystem, dimension: Int, defaultSigma: SIMD3<Double>?
+    path: String, source: FitSystem, target: FitSystem, dimension: Int, defaultSigma: SIMD3<Double>?, encoding: EncodingChoice
   ) throws(CommandError) -> [FitPoint] {
-    var reader = FitPointFile(path: path, source: source, target: target, dimension: dimension, defaultSigma: defaultSigma)
+    var reader = FitPointFile(
+      path: path, source: source, target: target, dimension: dimension, defaultSigma: defaultSigma, encoding: encoding)
     try reader.read()
     return reader.points
   }
 
-  private init(path: String, source: FitSystem, target: FitSystem, dimension: Int, defaultSigma: SIMD3<Double>?) {
+  private init(
+    path: String, source: FitSystem, target: FitSystem, dimension: Int, defaultSigma: SIMD3<Double>?, encoding: EncodingChoice
+  ) {
+    self.encoding = encoding
     (self.path, self.source, self.target, self.dimension, self.defaultSigma) = (path, source, target, dimension, defaultSigma)
   }
 
   private mutating func read() throws(CommandError) {
-    var input = try LineInput(path: path)
+    var input = try LineInput(path: path, encoding: encoding)
     var bytes: [UInt8] = []
-    while try input.nextLine(&bytes) {
+    while try input.nextSoundLine(&bytes) {
       let line = TextLine(bytes)
       if line.isVerbatim { continue }
       do throws(LineProblem) {

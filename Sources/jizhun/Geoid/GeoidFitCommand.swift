@@ -86,7 +86,7 @@ struct GeoidFitCommand: ParsableCommand {
   func run() throws {
     try input.refuseOverwriting([output, sigmaOutput], inputs: [path, base])
     let heights = try heightTerms()
-    let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns())
+    let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns(), encoding: input.encoding.choice)
     let baseModel = try readBase(file)
     let points = try GeoidPoints(file, path: path, defaultSigma: input.sigma, base: baseModel)
     let run = try input.refine(points, of: path, methods: method.methods(covariance), heights: heights)

@@ -36,6 +36,8 @@ struct GeoidPointOptions: ParsableArguments {
     help: ArgumentHelp(text(zh: "分块交叉验证的份数，缺省 10", en: "Folds of cross-validation by blocks, default 10"), valueName: "n"))
   var folds = 10
 
+  @OptionGroup var encoding: EncodingOption
+
   func validate() throws {
     guard alpha > 0, alpha < 1 else { throw ValidationError(text(zh: "--alpha 应在 0 与 1 之间", en: "--alpha should lie between 0 and 1")) }
     guard (2...1000).contains(folds) else { throw ValidationError(text(zh: "--folds 应为 2–1000", en: "--folds should be 2 to 1000")) }

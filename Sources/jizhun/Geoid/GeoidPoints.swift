@@ -8,7 +8,7 @@ struct GeoidPoints {
   struct Point {
     let given: LevellingPoint
     let control: ControlPoint
-    /// The name for pages and tables; bytes that are no UTF-8 show as U+FFFD.
+    /// The name for pages and tables; bytes without a meaning in the encoding of the file show as U+FFFD.
     var name: String { printable(String(decoding: given.name, as: UTF8.self)) }
   }
 
@@ -27,12 +27,12 @@ struct GeoidPoints {
   private static func place(_ path: String) -> String { path == "-" ? text(zh: "标准输入", en: "standard input") : path }
 
   /// Reads a file. Every line that is wrong is reported before it ends with status 65.
-  static func read(path: String, columns: LevellingColumns) throws(CommandError) -> [LevellingPoint] {
+  static func read(path: String, columns: LevellingColumns, encoding: EncodingChoice) throws(CommandError) -> [LevellingPoint] {
     let place = place(path)
-    var input = try ByteInput(path: path)
-    guard let bytes = try input.readAll(atMost: mostBytes) else {
-      throw CommandError(.data, text(zh: "\(place)：超过 64 MiB，不是点文件", en: "\(place): more than 64 MiB is no file of points"))
-    }
+    let input = try DecodedFile(
+      path: path, atMost: mostBytes, encoding: encoding,
+      tooLong: text(zh: "\(place)：超过 64 MiB，不是点文件", en: "\(place): more than 64 MiB is no file of points"))
+    let bytes = input.bytes
     let file = LevellingPoints(bytes.span.bytes, columns: columns)
     for problem in file.problems.prefix(mostMessages) {
       printToStandardError(

@@ -59,7 +59,7 @@ struct GeoidSampleCommand: ParsableCommand {
     let conversion = GeoidSampleLines(
       sampler: ModelFile.sampler(model, method: interpolation.method), decimals: precision, showsSigma: sigma, showsDeflection: deflection,
       angles: inputAngles)
-    var filter = try LineFilter(conversion, inputs: lines.inputs, json: lines.json, output: lines.output)
+    var filter = try LineFilter(conversion, inputs: lines.inputs, json: lines.json, encoding: lines.encoding.choice, output: lines.output)
     try filter.run()
   }
 }

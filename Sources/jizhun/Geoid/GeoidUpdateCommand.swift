@@ -66,7 +66,7 @@ struct GeoidUpdateCommand: ParsableCommand {
       throw CommandError(
         .usage, text(zh: "模型有高程项 ∂ζ/∂H，只有 GeoTIFF（.tif）能存放", en: "the model has a height term ∂ζ/∂H, which only a GeoTIFF (.tif) can hold"))
     }
-    let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns())
+    let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns(), encoding: input.encoding.choice)
     let points = try GeoidPoints(file, path: path, defaultSigma: input.sigma, base: base)
     let methods = covariance.shapes(CovarianceWord.collocation).map { RefinementMethod(trend: .none, shape: $0) }
     let run = try input.refine(points, of: path, methods: methods, heights: RefinementOptions().heights)

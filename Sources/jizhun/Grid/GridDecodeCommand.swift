@@ -68,7 +68,7 @@ struct GridDecodeCommand: ParsableCommand {
     }
     let conversion = GridDecoding(
       threeDimensional: threeDimensional, corner: point == .corner, places: named, column: column, precision: precision)
-    var filter = try LineFilter(conversion, inputs: lines.inputs, json: lines.json, output: lines.output)
+    var filter = try LineFilter(conversion, inputs: lines.inputs, json: lines.json, encoding: lines.encoding.choice, output: lines.output)
     try filter.run()
   }
 }

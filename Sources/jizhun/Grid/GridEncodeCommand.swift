@@ -55,7 +55,8 @@ struct GridEncodeCommand: ParsableCommand {
     }
     let conversion = GridEncoding(
       level: base?.level ?? level, threeDimensional: threeDimensional, keep: keep, base: base, columns: try points.pointColumns())
-    var filter = try LineFilter(conversion, inputs: points.inputs, json: points.json, output: points.output)
+    var filter = try LineFilter(
+      conversion, inputs: points.inputs, json: points.json, encoding: points.encoding.choice, output: points.output)
     try filter.run()
   }
 }

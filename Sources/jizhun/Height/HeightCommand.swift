@@ -97,7 +97,7 @@ struct HeightCommand: ParsableCommand {
     if sigma {
       var filter = try LineFilter(
         HeightSigmaLines(reduction, sigma: try sigmaModel.map { try ModelFile.quantity($0) }, points: points, angles: inputAngles),
-        inputs: points.inputs, json: points.json, output: points.output)
+        inputs: points.inputs, json: points.json, encoding: points.encoding.choice, output: points.output)
       return try filter.run()
     }
     // Latitude and longitude are printed in JSON only: elsewhere their text stays.

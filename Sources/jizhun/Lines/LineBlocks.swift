@@ -1,3 +1,5 @@
+import SurveyFiles
+
 /// Bytes that hold whole lines, for one worker.
 struct LineBlock {
   /// The lines are the first `count` bytes; what lies behind them is of no meaning.
@@ -5,6 +7,8 @@ struct LineBlock {
   var count = 0
   /// True when a line follows that is too long to be held. It has been dropped.
   var endsInTooLong = false
+  /// The encoding of the lines, where it is known and their characters must be looked at.
+  var encoding: TextEncoding?
 
   /// An empty block with room for `capacity` bytes.
   init(capacity: Int) { bytes = [UInt8](repeating: 0, count: capacity) }
@@ -29,17 +33,42 @@ struct LineBlocks: ~Copyable {
   private(set) var hasEnded = false
   /// True where the other end of a pipe or a terminal waits for its answers: then a block is what one read brought.
   let waits: Bool
+  private var decoder: LineDecoder
+  /// How many bytes have been read.
+  private var position = 0
 
   /// Opens a file, `-` for standard input. Blocks have about `size` bytes.
-  init(path: String, size: Int) throws(CommandError) {
+  init(path: String, size: Int, encoding: EncodingChoice = .auto) throws(CommandError) {
+    let decoder = try LineDecoder(encoding, path: path)
     let input = try ByteInput(path: path)
     waits = !input.isRegularFile
     self.input = input
     self.size = size
+    self.decoder = decoder
   }
 
-  /// Puts the next lines into `block`; none at the end, and where a line is too long. Throws `inputOutput` (74).
+  /// Puts the next lines into `block`, with their encoding; none at the end, and where a line is too long. Throws `inputOutput` (74).
   mutating func fill(_ block: inout LineBlock) throws(CommandError) {
+    try read(&block)
+    guard !decoder.isDecided else {
+      block.encoding = decoder.encoding
+      return
+    }
+    let bytes = block.bytes
+    if let first = TextEncoding.firstForeignByte(bytes.span.bytes, from: 0, to: block.count) {
+      // The first line that says anything, and what follows it: the same in blocks of any size.
+      let line = bytes[..<first].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      let shown = block.endsInTooLong ? nil : input.peek(at: position - rest.count - block.count + line, atMost: LineDecoder.evidenceBytes)
+      if let shown {
+        try decoder.look(shown.span.bytes, from: 0, to: shown.count)
+      } else {
+        try decoder.look(bytes.span.bytes, from: line, to: block.count)
+      }
+    }
+    block.encoding = decoder.encoding
+  }
+
+  private mutating func read(_ block: inout LineBlock) throws(CommandError) {
     block.endsInTooLong = false
     while block.bytes.count < max(size, rest.count + 1) { block.bytes.append(contentsOf: repeatElement(0, count: block.bytes.count)) }
     for i in rest.indices { block.bytes[i] = rest[i] }
@@ -49,6 +78,7 @@ struct LineBlocks: ~Copyable {
     while true {
       if filled == block.bytes.count { block.bytes.append(contentsOf: repeatElement(0, count: block.bytes.count)) }
       let count = try input.read(into: &block.bytes, from: filled)
+      position += count
       if count == 0 {
         hasEnded = true
         block.count = drops ? 0 : filled

@@ -90,14 +90,19 @@ struct LineFilter<Conversion: LineConversion>: ~Copyable {
   private var conversion: Conversion
   private let inputs: [String]
   private let json: Bool
+  private let encoding: EncodingChoice
   private var output: ByteOutput
+  /// The text in the encoding of the input, where that is not UTF-8.
+  private var foreign = TextBuffer(capacity: 256)
   private var text = TextBuffer(capacity: 1 << 17)
   private var writer = JSONWriter()
   private var lineCount = 0
   private var errorCount = 0
 
   /// `header`: lines that come before everything else.
-  init(_ conversion: Conversion, inputs: [String], json: Bool, output path: String, header: [String] = []) throws(CommandError) {
+  init(
+    _ conversion: Conversion, inputs: [String], json: Bool, encoding: EncodingChoice, output path: String, header: [String] = []
+  ) throws(CommandError) {
     if path != "-", let identity = FileIdentity(path: path), inputs.contains(where: { FileIdentity(path: $0) == identity }) {
       throw CommandError(.usage, jizhun.text(zh: "输出文件 \(path) 就是输入文件", en: "the output file \(path) is one of the inputs"))
     }
@@ -105,6 +110,7 @@ struct LineFilter<Conversion: LineConversion>: ~Copyable {
     self.conversion = conversion
     self.inputs = inputs
     self.json = json
+    self.encoding = encoding
     self.output = output
     for line in header { text.append(line + "\n") }
   }
@@ -120,13 +126,17 @@ struct LineFilter<Conversion: LineConversion>: ~Copyable {
   }
 
   private mutating func run(path: String) throws(CommandError) {
-    var input = try LineInput(path: path)
+    var input = try LineInput(path: path, encoding: encoding)
     var bytes: [UInt8] = []
     while true {
-      if text.count >= 1 << 16 || input.mayBlock { try output.writeThrough(&text) }
+      if text.count >= 1 << 16 || input.mayBlock { try write(&input) }
       guard try input.nextLine(&bytes) else { break }
       lineCount += 1
       let line = TextLine(bytes)
+      if let problem = input.encodingProblem {
+        report(problem, input.lineNumber, path)
+        continue
+      }
       if line.isVerbatim {
         if !json {
           text.append(bytes.span.bytes, from: 0, to: bytes.count)
@@ -151,6 +161,16 @@ struct LineFilter<Conversion: LineConversion>: ~Copyable {
         report(error.message, number, path)
       }
     }
+    try write(&input)
+  }
+
+  /// Writes the text so far, lines in the encoding of their input, JSON in UTF-8.
+  private mutating func write(_ input: inout LineInput) throws(CommandError) {
+    guard !json, input.isForeign else { return try output.writeThrough(&text) }
+    let utf8 = text.bytes.withUnsafeBytes { unsafe Array($0) }
+    text.removeAll()
+    input.encode(utf8.span.bytes, to: &foreign)
+    try output.writeThrough(&foreign)
   }
 
   private mutating func begin(_ number: Int, _ path: String) {

@@ -10,6 +10,8 @@ struct LineOptions: ParsableArguments {
     help: ArgumentHelp(text(zh: "输出文件；缺省为标准输出", en: "Output file; default: standard output"), valueName: "file"))
   var output = "-"
 
+  @OptionGroup var encoding: EncodingOption
+
   @Argument(help: ArgumentHelp(text(zh: "输入文件；“-”或不写为标准输入", en: "Input files; “-” or none: standard input"), valueName: "file"))
   var files: [String] = []
 

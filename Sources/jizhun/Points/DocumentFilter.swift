@@ -27,7 +27,10 @@ struct DocumentFilter<Conversion: PointConversion> {
       throw CommandError(
         .usage, text(zh: "--format 不能与 --json、--columns、--name-column 同用", en: "--format excludes --json, --columns and --name-column"))
     }
-    let bytes = try Self.read(path)
+    var file = try DecodedFile(
+      path: path, atMost: Self.largest - 1, encoding: options.encoding.choice,
+      tooLong: text(zh: "\(path) 超过 2 GB", en: "\(path) is larger than 2 GB"))
+    let bytes = file.bytes
     let document: SurveyDocument
     do {
       document = try SurveyDocument(bytes.span.bytes, format: format)
@@ -52,8 +55,9 @@ struct DocumentFilter<Conversion: PointConversion> {
     document.append(
       bytes.span.bytes, with: values, decimals: decimals, replacesThird: conversion.replacesThird && conversion.third != .ignored,
       to: &output)
-    var file = try ByteOutput(path: options.output)
-    try file.writeThrough(&output)
+    file.encode(&output)
+    var result = try ByteOutput(path: options.output)
+    try result.writeThrough(&output)
     if leftBehind > 0 {
       throw CommandError(
         .data, text(zh: "有 \(leftBehind) 处未能换算，仍是原坐标", en: "\(leftBehind) places could not be converted and have their old coordinates"))
@@ -90,14 +94,6 @@ struct DocumentFilter<Conversion: PointConversion> {
     line.values = SIMD4(place.values, 0)
     line.hasThird = place.third != nil
     return line
-  }
-
-  private static func read(_ path: String) throws(CommandError) -> [UInt8] {
-    var input = try ByteInput(path: path)
-    guard let bytes = try input.readAll(atMost: largest - 1) else {
-      throw CommandError(.data, text(zh: "\(path) 超过 2 GB", en: "\(path) is larger than 2 GB"))
-    }
-    return bytes
   }
 
   // MARK: Messages

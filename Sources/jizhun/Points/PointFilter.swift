@@ -9,6 +9,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
   private let inputs: [String]
   private let workers: [Box]
   private let blockSize: Int
+  private let encoding: EncodingChoice
   private var output: ByteOutput
   private var header: TextBuffer
 
@@ -45,6 +46,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
       return box
     }
     self.blockSize = blockSize
+    encoding = options.encoding.choice
     self.output = output
     self.header = TextBuffer()
     for line in header { self.header.append(line + "\n") }
@@ -74,7 +76,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
   }
 
   private mutating func run(path: String) throws(CommandError) {
-    var blocks = try LineBlocks(path: path, size: blockSize)
+    var blocks = try LineBlocks(path: path, size: blockSize, encoding: encoding)
     lineNumber = 0
     while !blocks.hasEnded {
       // Whoever waits for an answer gets it before the next read.

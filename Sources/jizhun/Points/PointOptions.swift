@@ -59,6 +59,8 @@ struct PointOptions: ParsableArguments {
       valueName: "n"))
   var jobs = 1
 
+  @OptionGroup var encoding: EncodingOption
+
   @Argument(help: ArgumentHelp(text(zh: "输入文件；“-”或不写为标准输入", en: "Input files; “-” or none: standard input"), valueName: "file"))
   var files: [String] = []
 

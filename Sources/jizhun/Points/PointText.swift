@@ -36,6 +36,8 @@ enum PointText {
   static func split(_ bytes: RawSpan, from start: Int, to end: Int) -> [PointLine.Piece] {
     var pieces: [PointLine.Piece] = []
     var position = start
+    // A byte order mark is no part of the first column.
+    if end - start >= 3, byte(bytes, start) == 0xEF, byte(bytes, start + 1) == 0xBB, byte(bytes, start + 2) == 0xBF { position += 3 }
     func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r") }
     func skip() {
       while position < end, isBlank(byte(bytes, position)) { position += 1 }

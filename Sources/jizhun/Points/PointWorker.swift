@@ -10,6 +10,10 @@ struct PointWorker<Conversion: PointConversion>: ~Copyable {
   private let parser: PointLineParser
   private let writer: PointLineWriter
   private var lines: [PointLine] = []
+  /// For blocks whose characters must be turned, and those that have no meaning, by their lines.
+  private var transcoder: TextTranscoder?
+  private var decoded = TextBuffer(capacity: 256)
+  private var unreadable: [Int: String] = [:]
 
   /// The lines to convert; whoever fills the block sets the path and the number of the line before it.
   var block: LineBlock
@@ -33,11 +37,41 @@ struct PointWorker<Conversion: PointConversion>: ~Copyable {
   /// Converts the block; its text and problems come behind those that are there.
   mutating func run() {
     let bytes = block.bytes
-    convert(bytes.span.bytes, to: block.count)
+    if !runDecoded(bytes) { convert(bytes.span.bytes, to: block.count) }
     if block.endsInTooLong {
       lineNumber += 1
       report(lineNumber, Self.tooLong, endsLine: true)
     }
+  }
+
+  /// Converts a block of another encoding than UTF-8, or one whose text comes into JSON; false where the bytes can be taken as they are.
+  private mutating func runDecoded(_ bytes: [UInt8]) -> Bool {
+    guard let encoding = block.encoding, encoding != .utf8 || json,
+      TextEncoding.firstForeignByte(bytes.span.bytes, from: 0, to: block.count) != nil
+    else { return false }
+    // The reader of the blocks has made one of the same kind: there are tables.
+    if transcoder?.encoding != encoding { transcoder = try? TextTranscoder(encoding) }
+    decoded.removeAll()
+    guard let bad = transcoder?.decode(bytes.span.bytes, from: 0, to: block.count, to: &decoded) else { return false }
+    var (line, position) = (lineNumber + 1, 0)
+    var start = 0
+    for place in bad {
+      while position < place {
+        if bytes[position] == UInt8(ascii: "\n") { (line, start) = (line + 1, position + 1) }
+        position += 1
+      }
+      if unreadable[line] == nil { unreadable[line] = LineDecoder.problem(bytes[place], at: place - start, encoding) }
+    }
+    let utf8 = decoded.bytes.withUnsafeBytes { unsafe Array($0) }
+    let textStart = text.count
+    convert(utf8.span.bytes, to: utf8.count)
+    unreadable.removeAll()
+    if encoding != .utf8, !json {
+      let answer = text.bytes.withUnsafeBytes { unsafe Array($0[textStart...]) }
+      text.truncate(to: textStart)
+      transcoder?.encode(answer.span.bytes, from: 0, to: answer.count, to: &text)
+    }
+    return true
   }
 
   private mutating func convert(_ bytes: RawSpan, to end: Int) {
@@ -53,7 +87,10 @@ struct PointWorker<Conversion: PointConversion>: ~Copyable {
       conversion.convert(&lines)
       for line in lines {
         lineNumber += 1
-        if case .point = line.kind {
+        if !unreadable.isEmpty, let problem = unreadable[lineNumber] {
+          let ended = line.end > line.start && PointText.byte(bytes, line.end - 1) == UInt8(ascii: "\n")
+          report(lineNumber, problem, endsLine: ended)
+        } else if case .point = line.kind {
           if json {
             appendJSON(line, bytes)
           } else {

@@ -59,7 +59,7 @@ struct AreaCommand: ParsableCommand {
 
   func run() throws {
     let surface = try surface.surface()
-    var reader = AreaParcelReader(surface, angles: angles, nameColumn: nameColumn)
+    var reader = AreaParcelReader(surface, angles: angles, nameColumn: nameColumn, encoding: lines.encoding.choice)
     for path in lines.inputs {
       let named = format.flatMap(SurveyFormat.init(rawValue:))
       if let known = try nameColumn ? named : named ?? AreaParcelReader.format(of: path) {

@@ -7,6 +7,7 @@ struct AreaParcelReader {
   let surface: SurveySurface
   let angles: AngleFormat
   let nameColumn: Bool
+  let encoding: EncodingChoice
   private(set) var parcels: [AreaParcel] = []
 
   /// A ring with more corners is a mistake, and all of them are held until the last is known.
@@ -14,8 +15,8 @@ struct AreaParcelReader {
   /// More is no document of a survey.
   private static let largest = (1 << 31) - 1
 
-  init(_ surface: SurveySurface, angles: AngleFormat, nameColumn: Bool) {
-    (self.surface, self.angles, self.nameColumn) = (surface, angles, nameColumn)
+  init(_ surface: SurveySurface, angles: AngleFormat, nameColumn: Bool, encoding: EncodingChoice) {
+    (self.surface, self.angles, self.nameColumn, self.encoding) = (surface, angles, nameColumn, encoding)
   }
 
   private static func place(_ path: String, _ line: Int) -> String {
@@ -28,11 +29,11 @@ struct AreaParcelReader {
   /// Blank lines separate parcels; a line `hole` or `内环` begins a hole. With names a change of the name separates parcels, and a blank line between corners of
   /// one name begins a hole.
   mutating func readLines(_ path: String) throws(CommandError) {
-    var input = try LineInput(path: path)
+    var input = try LineInput(path: path, encoding: encoding)
     var bytes: [UInt8] = []
     var current = AreaParcel(name: "", path: path, line: 1, rings: [])
     var beginsRing = true
-    while try input.nextLine(&bytes) {
+    while try input.nextSoundLine(&bytes) {
       let line = TextLine(bytes)
       if line.columns.isEmpty {
         if nameColumn { beginsRing = true } else { close(&current, &beginsRing) }
@@ -92,10 +93,9 @@ struct AreaParcelReader {
   }
 
   mutating func readDocument(_ path: String, _ format: SurveyFormat) throws(CommandError) {
-    var input = try ByteInput(path: path)
-    guard let bytes = try input.readAll(atMost: Self.largest) else {
-      throw CommandError(.data, text(zh: "\(path) 超过 2 GB", en: "\(path) is larger than 2 GB"))
-    }
+    let file = try DecodedFile(
+      path: path, atMost: Self.largest, encoding: encoding, tooLong: text(zh: "\(path) 超过 2 GB", en: "\(path) is larger than 2 GB"))
+    let bytes = file.bytes
     let document: SurveyDocument
     do throws(DocumentError) {
       document = try SurveyDocument(bytes.span.bytes, format: format)

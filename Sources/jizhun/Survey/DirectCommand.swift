@@ -45,7 +45,7 @@ struct DirectCommand: ParsableCommand {
     let conversion = DirectConversion(
       surface: surface, angles: angles.input, format: angles.output, first: nameColumn ? 2 : 1,
       precision: precision ?? (surface.isGeographic ? 10 : 4))
-    var filter = try LineFilter(conversion, inputs: lines.inputs, json: lines.json, output: lines.output)
+    var filter = try LineFilter(conversion, inputs: lines.inputs, json: lines.json, encoding: lines.encoding.choice, output: lines.output)
     try filter.run()
   }
 }

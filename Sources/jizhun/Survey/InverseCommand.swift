@@ -39,7 +39,7 @@ struct InverseCommand: ParsableCommand {
   func run() throws {
     let conversion = InverseConversion(
       surface: try surface.surface(), angles: angles.input, format: angles.output, first: nameColumn ? 2 : 1, precision: precision)
-    var filter = try LineFilter(conversion, inputs: lines.inputs, json: lines.json, output: lines.output)
+    var filter = try LineFilter(conversion, inputs: lines.inputs, json: lines.json, encoding: lines.encoding.choice, output: lines.output)
     try filter.run()
   }
 }

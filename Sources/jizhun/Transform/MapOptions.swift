@@ -32,7 +32,7 @@ extension TransformCommand {
       MapConversion(
         map: map, parameters: sigmaColumns.isEmpty ? nil : parameters, columns: columns, sigmaColumns: sigmaColumns,
         epochColumn: change.epochColumn, decimals: PointDecimals(plane: plane, third: third), angles: angles.input),
-      inputs: points.inputs, json: points.json, output: points.output, header: header)
+      inputs: points.inputs, json: points.json, encoding: points.encoding.choice, output: points.output, header: header)
     try filter.run()
   }
 
