@@ -103,7 +103,7 @@ var targets: [Target] = [
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
   .testTarget(name: "GieTests", dependencies: ["Geodesy", "GridFiles", "RecordedData"], swiftSettings: settings),
   tests("GravityField", ["Geodesy", "CMallocCounter"]),
-  tests("GridFiles"),
+  tests("GridFiles", ["CPROJ"]),
   tests("jizhun", ["Geodesy", "GravityField", "SurveyFiles", "RTCM", "RINEX", "GNSS", "RandomFields", "NTRIPProtocol"]),
   tests("RTCM", ["RandomFields", "GNSS", "RTKLib", "CCPU", "CCRC24Q", "CMallocCounter"], resources: [.copy("Resources")]),
   tests("Geodesy", ["CMallocCounter", "CPROJ"]),

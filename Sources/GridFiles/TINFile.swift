@@ -10,8 +10,14 @@ public struct TINFile: Sendable {
   public let inputCRS: String
   /// The name of the target system.
   public let outputCRS: String
-  /// The shift; x is the easting or longitude.
+  /// The name of the network; empty without.
+  public let name: String
+  /// The shift; x is the easting or longitude, in the unit of the file: metres, or degrees of geographic systems (see ``GeographicTIN``).
   public let shift: TriangulatedShift
+  /// The least and the greatest coordinates of the vertices in the source system.
+  public let sourceBounds: (low: SIMD2<Double>, high: SIMD2<Double>)
+  /// The same in the target system.
+  public let targetBounds: (low: SIMD2<Double>, high: SIMD2<Double>)
 
   private static let format = "TIN"
 
@@ -92,16 +98,25 @@ public struct TINFile: Sendable {
       }
       fallback = known
     }
+    let source = vertices.map { SIMD2($0[x], $0[y]) }
+    let targets = target.map { t in vertices.map { SIMD2($0[t.0], $0[t.1]) } }
     guard
       let shift = TriangulatedShift(
-        source: vertices.map { SIMD2($0[x], $0[y]) }, target: target.map { t in vertices.map { SIMD2($0[t.0], $0[t.1]) } },
+        source: source, target: targets,
         heightOffsets: height.map { h in vertices.map { row in h.to.map { row[$0] - row[h.from] } ?? row[h.from] } }, triangles: triangles,
         fallback: fallback)
     else { throw failure("triangles", "at least one, and vertices with finite coordinates") }
     self.shift = shift
+    sourceBounds = Self.bounds(source)
+    targetBounds = Self.bounds(targets ?? source)
     func name(_ key: String) -> String { if case .string(let text)? = file[key] { text } else { "" } }
     inputCRS = name("input_crs")
     outputCRS = name("output_crs")
+    self.name = name("name")
+  }
+
+  private static func bounds(_ points: [SIMD2<Double>]) -> (low: SIMD2<Double>, high: SIMD2<Double>) {
+    points.reduce((SIMD2(repeating: .infinity), SIMD2(repeating: -.infinity))) { (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1)) }
   }
 
   private static func table(_ value: JSONValue?, _ name: String, columns: Int) throws(GridFileError) -> [[Double]] {

@@ -111,4 +111,48 @@ import Testing
       #expect(throws: CoordinateError.outsideGrid) { try shift.inverse(.zero) }
     }
   }
+
+  // MARK: Geographic networks
+
+  /// An invented network of longitudes and latitudes about 110° E and across the antimeridian, in seconds' shifts, with heights.
+  static func geographic(_ components: String, west: Double) -> [UInt8] {
+    let vertices = [(0.0, 30.0), (1, 30), (0, 31), (1.2, 31.1), (0.6, 30.4)].enumerated().map { index, p in
+      let d = Double(index + 1)
+      return "[\(west + p.0),\(p.1),\(west + p.0 + d * 1e-3),\(p.1 - d * 7e-4),\(10 * d),\(10 * d + d / 8)]"
+    }
+    return json(
+      components, "\"source_x\", \"source_y\", \"target_x\", \"target_y\", \"source_z\", \"target_z\"", vertices.joined(separator: ","),
+      triangles: "[[0,1,4],[1,3,4],[3,2,4],[2,0,4]]", more: "\"name\": \"invented\",")
+  }
+
+  @Test(arguments: ["\"horizontal\"", "\"vertical\"", "\"horizontal\", \"vertical\""], [110.0, 179.5])
+  func geographicNetworksAsPROJ(_ components: String, _ west: Double) throws {
+    let bytes = Self.geographic(components, west: west)
+    let file = try TINFile(bytes.span.bytes)
+    let network = try #require(GeographicTIN(file))
+    #expect(file.name == "invented" && network.shiftsHeight == components.contains("vertical"))
+    let folder = try FilesOfATest()
+    let peer = try PROJPeer("+proj=tinshift +file=\(try folder.write("tin.json", bytes))")
+    for p in [SIMD3(0.3, 30.2, 5), SIMD3(0.9, 30.8, -2), SIMD3(0.5, 30.9, 0), SIMD3(0.05, 30.5, 1000), SIMD3(0.6, 30.4, 1)] {
+      let q = SIMD4(west + p.x, p.y, p.z, 0)
+      // In another turn the same place.
+      for turn in [0.0, -360] {
+        let position = GeodeticPosition(latitudeDegrees: p.y, longitudeDegrees: q.x + turn, ellipsoidalHeight: p.z)
+        for inverse in [false, true] {
+          let ours = inverse ? try network.inverse(position) : try network.forward(position)
+          let theirs = try #require(peer.apply(q, inverse: inverse))
+          #expect(abs(ours.longitudeDegrees - turn - theirs.x) < 1e-12 && abs(ours.latitudeDegrees - theirs.y) < 1e-12, "\(p) \(inverse)")
+          #expect(abs(ours.ellipsoidalHeight - theirs.z) < 1e-10, "\(p) \(inverse)")
+        }
+      }
+    }
+    #expect(throws: CoordinateError.outsideGrid) {
+      try network.forward(GeodeticPosition(latitudeDegrees: 29, longitudeDegrees: west, ellipsoidalHeight: 0))
+    }
+  }
+
+  @Test func metresAreNoLongitudes() throws {
+    let file = try TINFile(Self.square.span.bytes)
+    #expect(GeographicTIN(file) == nil)
+  }
 }
