@@ -63,6 +63,7 @@ var targets: [Target] = [
   library("BeiDouGrid", ["Geodesy"]),
   library("Estimation", ["Geodesy"]),
   library("Refinement", ["Estimation", "CLAPACK"]),
+  library("RegionalGravity", ["Refinement"]),
   library("JSONText"),
   library("Bilingual"),
   library("NTRIPProtocol", ["Bilingual"]),
@@ -71,7 +72,7 @@ var targets: [Target] = [
     name: "jizhun",
     dependencies: [
       "GNSS", "RTCM", "RINEX", "Geodesy", "GravityField", "GridFiles", "CRS", "SurveyFiles", "BeiDouGrid", "Estimation", "Refinement",
-      "JSONText",
+      "RegionalGravity", "JSONText",
       "Bilingual", "NTRIPProtocol", "CZlib",
       .target(name: "CRSRegistry", condition: .when(traits: ["Registry"])),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -98,6 +99,7 @@ var targets: [Target] = [
   tests("CRS", ["Geodesy", "CMallocCounter"]),
   tests("CRSRegistry", ["CRS", "Geodesy", "GridFiles", "CPROJ"]),
   tests("Refinement", ["Estimation"]),
+  tests("RegionalGravity", ["Refinement", "GravityField", "Geodesy"]),
   tests("Estimation", ["Geodesy"], resources: [.copy("Resources")]),
   tests("RINEX", ["GNSS"]),
   tests("Simulation", ["GNSS", "RTCM", "Geodesy", "RTKLib"]),
@@ -121,7 +123,7 @@ var products: [Product] = [
       "GNSS", "RTCM", "RINEX", "Geodesy", "GravityField", "GridFiles", "CRS", "SurveyFiles", "JSONText", "BeiDouGrid", "Estimation",
       "Bilingual", "NTRIPProtocol",
     ]),
-  .library(name: "JizhunRefinement", targets: ["Refinement"]),
+  .library(name: "JizhunRefinement", targets: ["Refinement", "RegionalGravity"]),
   .library(name: "JizhunRegistry", targets: ["CRSRegistry"]),
   .executable(name: "jizhun", targets: ["jizhun"]),
 ]
