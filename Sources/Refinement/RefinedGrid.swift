@@ -17,8 +17,10 @@ public struct RefinedGrid: Sendable {
 
   /// The reach where none is asked for: twice the longest way from a point to its nearest neighbour, from 30 to 200 km. A point between them that
   /// is not there, or one just outside, finds a value, and the open sea does not.
-  public static func reach(_ run: RefinementRun) -> Double {
-    let places = run.corrector.places
+  public static func reach(_ run: RefinementRun) -> Double { reach(run.corrector.places) }
+
+  /// The same from places of points.
+  public static func reach(_ places: [SpherePlace]) -> Double {
     guard places.count > 1 else { return 30_000 }
     let index = NeighbourIndex(places)
     var longest = 0.0

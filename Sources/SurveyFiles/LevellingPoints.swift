@@ -70,6 +70,10 @@ public struct LevellingLineProblem: Error, Sendable, Equatable {
     case height
     /// Metres above 0, not above 10.
     case sigma
+    /// Milligals: an anomaly within ±1000, or gravity from 970 000 to 990 000.
+    case gravity
+    /// Milligals above 0, not above 1000.
+    case gravitySigma
   }
   /// The line, from 1.
   public let line: Int
@@ -95,26 +99,10 @@ public struct LevellingPoints: Sendable, Equatable {
 
   /// Reads a file.
   public init(_ bytes: RawSpan, columns: LevellingColumns = .standard) {
-    var lines = TextLines(bytes)
-    var isFirst = true
-    while let line = lines.next() {
-      let pieces = Self.columns(bytes, line)
-      guard let first = pieces.first, bytes.byte(first.start) != UInt8(ascii: "#") else { continue }
-      if isFirst {
-        isFirst = false
-        let isHeader = columns.numbers.allSatisfy { $0 <= pieces.count && bytes.number(pieces[$0 - 1]) == nil }
-        if isHeader {
-          header = lines.number
-          continue
-        }
-      }
-      do throws(LevellingLineProblem) {
-        points.append(try Self.point(bytes, pieces, columns, lines.number))
-      } catch {
-        problemCount += 1
-        if problems.count < 100 { problems.append(error) }
-      }
+    let read = ColumnText<LevellingPoint>(bytes, numbers: columns.numbers) {
+      (bytes, pieces, line) throws(LevellingLineProblem) in try Self.point(bytes, pieces, columns, line)
     }
+    (points, problems, problemCount, header) = (read.points, read.problems, read.problemCount, read.header)
   }
 
   private static func point(
@@ -123,15 +111,10 @@ public struct LevellingPoints: Sendable, Equatable {
     var count = pieces.count
     let isCheck = count > 0 && isCheckWord(bytes, pieces[count - 1])
     if isCheck { count -= 1 }
+    let given = Array(pieces[..<count])
     func number(
       _ column: Int, _ expected: LevellingLineProblem.Expected, _ range: ClosedRange<Double>
-    ) throws(LevellingLineProblem) -> Double {
-      guard column <= count else { throw LevellingLineProblem(line: line, column: column, expected: expected, isMissing: true) }
-      guard let value = bytes.number(pieces[column - 1]), range.contains(value) else {
-        throw LevellingLineProblem(line: line, column: column, expected: expected, isMissing: false)
-      }
-      return value
-    }
+    ) throws(LevellingLineProblem) -> Double { try bytes.number(given, column, expected, range, line: line) }
     guard columns.name <= count, pieces[columns.name - 1].end > pieces[columns.name - 1].start else {
       throw LevellingLineProblem(line: line, column: columns.name, expected: .name, isMissing: true)
     }
@@ -151,26 +134,5 @@ public struct LevellingPoints: Sendable, Equatable {
 
   private static func isCheckWord(_ bytes: RawSpan, _ piece: PointLine.Piece) -> Bool {
     bytes.piece(piece, is: "check") || bytes.piece(piece, is: "检核")
-  }
-
-  /// The columns of a line: blanks and tabs (any number of them) or one comma between two.
-  private static func columns(_ bytes: RawSpan, _ line: PointLine.Piece) -> [PointLine.Piece] {
-    var pieces: [PointLine.Piece] = []
-    var position = line.start
-    func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
-    while position < line.end, isBlank(bytes.byte(position)) { position += 1 }
-    while position < line.end {
-      let start = position
-      while position < line.end, !isBlank(bytes.byte(position)), bytes.byte(position) != comma { position += 1 }
-      pieces.append(PointLine.Piece(start: start, end: position))
-      // Columns beyond the largest that can be named are of no use.
-      guard pieces.count < 2 * PointColumns.largest else { break }
-      while position < line.end, isBlank(bytes.byte(position)) { position += 1 }
-      if position < line.end, bytes.byte(position) == comma {
-        position += 1
-        while position < line.end, isBlank(bytes.byte(position)) { position += 1 }
-      }
-    }
-    return pieces
   }
 }

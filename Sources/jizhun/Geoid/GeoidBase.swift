@@ -11,12 +11,14 @@ struct GeoidBase {
   let model: HeightModel?
   /// The gravity-field model; nil for any other.
   let field: GeoidFieldBase?
+  /// What the gravity-field model and what adds to it say at the points, by their lines in the file.
+  let parts: [Int: GeoidFieldBase.Parts]
   private let sampler: HeightSampler?
 
   /// Reads a grid; `none` is none.
   init(_ path: String) throws(CommandError) {
     self.path = path
-    field = nil
+    (field, parts) = (nil, [:])
     guard path != "none" else {
       (model, sampler) = (nil, nil)
       return
@@ -26,18 +28,21 @@ struct GeoidBase {
     sampler = HeightSampler(model)
   }
 
-  /// A gravity-field model.
-  init(_ path: String, _ field: GeoidFieldBase) {
+  /// A gravity-field model, evaluated at points.
+  init(_ path: String, _ field: GeoidFieldBase, _ points: [LevellingPoint]) {
     (self.path, self.field) = (path, field)
+    var parts: [Int: GeoidFieldBase.Parts] = [:]
+    for (point, part) in zip(points, field.anomalies(points)) { parts[point.line] = part }
+    self.parts = parts
     (model, sampler) = (nil, nil)
   }
 
   /// True where ζ is 0 everywhere.
   var isNone: Bool { model == nil && field == nil }
 
-  /// ζ at points, metres; nil where the base has none.
+  /// ζ at points, metres; nil where the base has none. For a gravity-field model those that it was evaluated at.
   func anomalies(_ points: [LevellingPoint]) -> [Double?] {
-    if let field { return field.anomalies(points) }
+    if field != nil { return points.map { parts[$0.line]?.sum } }
     return points.map { anomaly($0.latitudeDegrees, $0.longitudeDegrees, normalHeight: $0.normalHeight) }
   }
 

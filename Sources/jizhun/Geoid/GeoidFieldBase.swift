@@ -13,14 +13,15 @@ struct GeoidFieldBase {
     case level(Double)
     /// At one normal height, and ∂ζ/∂H goes with it: the points are compared at their own heights.
     case levelWithGradient(Double)
-    /// On the ground, as a grid of heights has it: the points are compared at their own heights.
-    case ground(HeightSampler)
+    /// On the ground of a terrain: the points are compared at their own heights.
+    case ground(GeoidTerrain)
   }
 
   let synthesis: FieldSynthesis
   let surface: Surface
+  /// What gravity anomalies and terrain add; nil for the model alone.
+  let restore: GeoidRestore?
   let team: ThreadTeam
-  let name: String
 
   /// ζ on the Earth is within this, metres: ellipsoidal heights are normal heights within it.
   private static let largestAnomaly = 120.0
@@ -73,8 +74,15 @@ struct GeoidFieldBase {
     return (0..<count * width).map { results[$0] }
   }
 
-  /// ζ at points, metres: at their ellipsoidal heights, or at the one height of the grid.
-  func anomalies(_ points: [LevellingPoint]) -> [Double?] {
+  /// The parts of ζ at a point, metres.
+  struct Parts: Sendable {
+    var model: Double
+    var residual = 0.0, terrain = 0.0
+    var sum: Double { model + residual + terrain }
+  }
+
+  /// ζ at points: at their ellipsoidal heights, or at the one height of the grid; nil outside of what adds to the model.
+  func anomalies(_ points: [LevellingPoint]) -> [Parts?] {
     let (latitudes, longitudes) = (points.map(\.latitudeDegrees), points.map(\.longitudeDegrees))
     func values(_ heights: [Double]) -> [Double] {
       Self.values(synthesis, latitudes: latitudes, longitudes: longitudes, heights: heights, team: team)
@@ -87,7 +95,13 @@ struct GeoidFieldBase {
     } else {
       result = values(points.map(\.ellipsoidalHeight))
     }
-    return result.map { $0.isFinite ? $0 : nil }
+    return zip(points, result).map { point, zeta in
+      guard zeta.isFinite else { return nil }
+      guard let restore else { return Parts(model: zeta) }
+      return restore.anomalies(point.latitudeDegrees, point.longitudeDegrees, normalHeight: point.normalHeight).map {
+        Parts(model: zeta, residual: $0.residual, terrain: $0.terrain)
+      }
+    }
   }
 
   /// ζ and ∂ζ/∂H at the nodes of a grid; NaN where there is no ground.
@@ -109,7 +123,7 @@ struct GeoidFieldBase {
     let longitudes = (0..<layout.columns).map { layout.longitude($0) * .pi / 180 }
     let progress = ProgressLine(total: layout.rows)
     defer { progress.finish() }
-    let (synthesis, columns) = (synthesis, layout.columns)
+    let (synthesis, restore, columns) = (synthesis, restore, layout.columns)
     team.run(tasks: (layout.rows + Self.rowsOfATask - 1) / Self.rowsOfATask) { next in
       var workspace = synthesis.workspace(parallels: Self.rowsOfATask)
       var levels = [[Double]](repeating: [], count: layers.heights.count)
@@ -128,8 +142,17 @@ struct GeoidFieldBase {
         for i in 0..<rows * columns where heights[first * columns + i].isFinite {
           for k in column.indices { column[k] = levels[k][i] }
           let value = layers.heightAnomaly(normalHeight: heights[first * columns + i], column.span)
-          anomalies[first * columns + i] = value.anomaly
           gradients[first * columns + i] = value.gradient
+          guard let restore else {
+            anomalies[first * columns + i] = value.anomaly
+            continue
+          }
+          let node = first * columns + i
+          if let more = restore.anomalies(
+            layout.latitude(node / columns), layout.longitude(node % columns), normalHeight: heights[node])
+          {
+            anomalies[node] = value.anomaly + more.residual + more.terrain
+          }
         }
         progress.add(rows)
       }
@@ -146,7 +169,7 @@ struct GeoidFieldBase {
       var heights = [Double](repeating: .nan, count: layout.rows * layout.columns)
       for row in 0..<layout.rows {
         for column in 0..<layout.columns {
-          if let height = try? terrain.anomaly(latitudeDegrees: layout.latitude(row), longitudeDegrees: layout.longitude(column)) {
+          if let height = terrain.ground(layout.latitude(row), layout.longitude(column)) {
             heights[row * layout.columns + column] = height
           }
         }

@@ -31,15 +31,29 @@ struct GeoidFieldBaseOptions: ParsableArguments {
   var given: [String] { height == nil ? [] : ["--base-height"] }
 
   /// The base from a model in the file `path`.
-  /// - Parameter keepsGradient: The output can hold ∂ζ/∂H.
+  /// - Parameters:
+  ///   - keepsGradient: The output can hold ∂ζ/∂H.
+  ///   - area: Where the output may lie.
   func base(
-    _ path: String, _ field: GravityFieldOptions, _ points: [LevellingPoint], keepsGradient: Bool
-  ) throws(CommandError) -> GeoidFieldBase {
+    _ path: String, _ field: GravityFieldOptions, _ points: [LevellingPoint], keepsGradient: Bool, _ options: GeoidRemoveRestoreOptions,
+    area: GeoidTerrain.Area
+  ) throws -> GeoidFieldBase {
     let model = try field.read(path)
     let mean = points.reduce(0) { $0 + $1.normalHeight } / Double(max(points.count, 1))
     let height = self.height ?? (mean / 10).rounded() * 10
+    let synthesis = try field.synthesis(of: model, path, [.heightAnomalySurface])
+    let team = ThreadTeam(count: threads)
+    let restore =
+      options.isAsked
+      ? try GeoidRestore(options, field, model: model, path: path, points: points, area: area, team: team) : nil
+    let level: GeoidFieldBase.Surface = keepsGradient ? .levelWithGradient(height) : .level(height)
+    if self.height != nil, restore?.terrain != nil {
+      throw CommandError(
+        .usage,
+        text(
+          zh: "--base-height 与 --dem 只能用一个：有地形时结点在地面", en: "--base-height and --dem exclude each other: with terrain the nodes lie on it"))
+    }
     return GeoidFieldBase(
-      synthesis: try field.synthesis(of: model, path, [.heightAnomalySurface]),
-      surface: keepsGradient ? .levelWithGradient(height) : .level(height), team: ThreadTeam(count: threads), name: model.name)
+      synthesis: synthesis, surface: (restore?.terrain).map { .ground($0) } ?? level, restore: restore, team: team)
   }
 }

@@ -15,6 +15,7 @@ struct GeoidFitCommand: ParsableCommand {
         方法：plane、quadratic、cubic、four-parameter、five-parameter、seven-parameter、multiquadric（多面函数）、kriging、lsc（最小二乘配置）；\
         auto（缺省）按交叉验证选择，并列出各方法的结果。
         写成 GeoTIFF（.tif）的模型含 ζ、σ，高程项有效时还含 ∂ζ/∂H，height 命令会用到它；其他格式只有 ζ。
+        基础为重力场模型（.gfc）时，--gravity、--dem 加上重力异常和地形（移去–恢复法）。
         例：jizhun geoid fit --base 模型.gtx --points 点.txt -o 精化.tif --report 报告
         模型文件权限为 600。屏幕和日志中不出现点位和高程异常。
         """,
@@ -23,6 +24,7 @@ struct GeoidFitCommand: ParsableCommand {
         Methods: plane, quadratic, cubic, four-parameter, five-parameter, seven-parameter, multiquadric, kriging, lsc (least-squares \
         collocation); auto (default) chooses by cross-validation and shows what each gave.
         A model written as GeoTIFF (.tif) holds ζ, σ and, where a height term pays, ∂ζ/∂H, which `height` uses; other formats hold ζ alone.
+        On a gravity-field model (.gfc), --gravity and --dem add gravity anomalies and terrain (remove, compute, restore).
         Example: jizhun geoid fit --base MODEL.gtx --points points.txt -o refined.tif --report report
         The model has permissions 600. Neither places nor height anomalies appear on the screen or in a log.
         """))
@@ -57,6 +59,7 @@ struct GeoidFitCommand: ParsableCommand {
 
   @OptionGroup var field: GravityFieldOptions
   @OptionGroup var fieldBase: GeoidFieldBaseOptions
+  @OptionGroup var removeRestore: GeoidRemoveRestoreOptions
   @OptionGroup var input: GeoidPointOptions
   @OptionGroup var grid: GeoidGridOptions
 
@@ -84,7 +87,8 @@ struct GeoidFitCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try input.refuseOverwriting([output, sigmaOutput], inputs: [path, base])
+    try input.refuseOverwriting(
+      [output, sigmaOutput], inputs: [path, base] + [removeRestore.gravity, removeRestore.dem].compactMap { $0 })
     let heights = try heightTerms()
     let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns(), encoding: input.encoding.choice)
     let baseModel = try readBase(file)
@@ -109,16 +113,18 @@ struct GeoidFitCommand: ParsableCommand {
   }
 
   /// The base of the points of a file.
-  private func readBase(_ points: [LevellingPoint]) throws(CommandError) -> GeoidBase {
+  private func readBase(_ points: [LevellingPoint]) throws -> GeoidBase {
     guard GravityModelFile.isNamed(base) else {
-      if let option = (field.given + fieldBase.given).first {
+      if let option = (field.given + fieldBase.given + removeRestore.given).first {
         throw CommandError(
           .usage, text(zh: "\(option) 只用于重力场模型（--base 模型.gfc）", en: "\(option) belongs to a gravity-field model (--base MODEL.gfc)"))
       }
       return try GeoidBase(base)
     }
     let holds = if let output { try GeoidModelFile.holdsHeightTerm(output) } else { true }
-    return GeoidBase(base, try fieldBase.base(base, field, points, keepsGradient: holds && heightTerm != .none))
+    let made = try fieldBase.base(
+      base, field, points, keepsGradient: holds && heightTerm != .none, removeRestore, area: try grid.area(around: points))
+    return GeoidBase(base, made, points)
   }
 
   private func heightTerms() throws(CommandError) -> [RefinementMethod.HeightTerm] {

@@ -61,6 +61,7 @@ struct GeoidFitReport {
       (
         t("基础模型", "Base model"), base.description(language)
       ))
+    facts += removeRestoreFacts(language)
     facts.append(
       (
         t("点", "Points"),
@@ -190,6 +191,7 @@ struct GeoidFitReport {
       for row in table.rows { text.add(row) }
       out += title + "\n" + text.text() + "\n"
     }
+    if !stages.isEmpty { add(t("移去–恢复", "Removed and restored"), stageTable(language), left: [0, 1]) }
     add(t("精度（毫米）", "Accuracy, mm"), accuracyTable(language), left: [0])
     add(t("方法比较（毫米；* 为所选）", "Methods, mm (* chosen)"), methodTable(language), left: [0, 5])
     if !named.isEmpty {

@@ -50,6 +50,7 @@ extension GeoidFitReport {
     var list = "<dl>\n"
     for fact in facts(language) { list += "<dt>\(FitReport.escaped(fact.label))</dt><dd>\(FitReport.escaped(fact.value))</dd>\n" }
     section(t("1　概况与数据", "1  Data"), list + "</dl>\n")
+    section(t("1a　移去–恢复", "1a  Removed and restored"), stages.isEmpty ? "" : table(stageTable(language), left: [0, 1]))
     section(
       t("2　方法比较与选择（毫米）", "2  Methods (mm)"),
       table(methodTable(language), left: [0, 5], classes: run.candidates.map { $0.method == run.method ? "best" : "" })

@@ -48,6 +48,7 @@ extension GeoidFitReport {
     integer("check", points.checks.count)
     integer("outsideBase", points.outside.count)
     json.endObject()
+    writeRemoveRestore(to: &json)
     statistics("before", before)
     json.key("method")
     json.beginObject()

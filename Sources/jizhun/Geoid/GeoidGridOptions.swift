@@ -61,19 +61,8 @@ struct GeoidGridOptions: ParsableArguments {
     let reach = self.reach.map { $0 * 1000 } ?? RefinedGrid.reach(run)
     let usual = GridLayout.steps(for: run)
     let step = try steps() ?? (usual.latitude, usual.longitude)
-    var box = try limits()
-    if box == nil {
-      let (latitudes, longitudes) = (points.map(\.latitudeDegrees), points.map(\.longitudeDegrees))
-      let margin = reach / 111_000
-      let (south, north) = (latitudes.min() ?? 0, latitudes.max() ?? 0)
-      // A degree of longitude where it is shortest within the area; at the poles the whole circle.
-      let cosine = min(abs(90 - abs(south)), abs(90 - abs(north))) * .pi / 180
-      let wide = min(margin / max(cosine, 0.02), 60)
-      box = (
-        max(south - margin, -90), (longitudes.min() ?? 0) - wide, min(north + margin, 90), (longitudes.max() ?? 0) + wide
-      )
-    }
-    guard let box,
+    let box = try limits() ?? Self.box(points.map(\.latitudeDegrees), points.map(\.longitudeDegrees), reach)
+    guard
       let layout = GridLayout(
         south: box.south, west: box.west, north: box.north, east: box.east, latitudeMinutes: step.0, longitudeMinutes: step.1)
     else {
@@ -84,5 +73,29 @@ struct GeoidGridOptions: ParsableArguments {
           en: "the grid has more than \(GridLayout.mostNodes) nodes, or no area; say --step or --area"))
     }
     return (layout, reach)
+  }
+
+  /// Where the nodes can lie, from all points of a file: the fit may leave some of them out, which widens the reach.
+  func area(around points: [LevellingPoint]) throws -> GeoidTerrain.Area {
+    if let limits = try limits() {
+      let (latitudes, longitudes) = (points.map(\.latitudeDegrees), points.map(\.longitudeDegrees))
+      return (
+        min(limits.south, latitudes.min() ?? 90), min(limits.west, longitudes.min() ?? 360), max(limits.north, latitudes.max() ?? -90),
+        max(limits.east, longitudes.max() ?? -360)
+      )
+    }
+    let places = points.map { SpherePlace(latitudeDegrees: $0.latitudeDegrees, longitudeDegrees: $0.longitudeDegrees) }
+    return Self.box(
+      points.map(\.latitudeDegrees), points.map(\.longitudeDegrees), reach.map { $0 * 1000 } ?? 1.1 * RefinedGrid.reach(places))
+  }
+
+  /// The places and what is within the reach of them.
+  private static func box(_ latitudes: [Double], _ longitudes: [Double], _ reach: Double) -> GeoidTerrain.Area {
+    let margin = reach / 111_000
+    let (south, north) = (latitudes.min() ?? 0, latitudes.max() ?? 0)
+    // A degree of longitude where it is shortest within the area; at the poles the whole circle.
+    let cosine = min(abs(90 - abs(south)), abs(90 - abs(north))) * .pi / 180
+    let wide = min(margin / max(cosine, 0.02), 60)
+    return (max(south - margin, -90), (longitudes.min() ?? 0) - wide, min(north + margin, 90), (longitudes.max() ?? 0) + wide)
   }
 }

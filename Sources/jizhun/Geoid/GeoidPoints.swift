@@ -28,24 +28,35 @@ struct GeoidPoints {
 
   /// Reads a file. Every line that is wrong is reported before it ends with status 65.
   static func read(path: String, columns: LevellingColumns, encoding: EncodingChoice) throws(CommandError) -> [LevellingPoint] {
+    let bytes = try bytes(path, encoding)
+    let file = LevellingPoints(bytes.span.bytes, columns: columns)
+    try refuse(file.problems, file.problemCount, path, option: "--columns")
+    return file.points
+  }
+
+  /// The bytes of a file of points.
+  static func bytes(_ path: String, _ encoding: EncodingChoice) throws(CommandError) -> [UInt8] {
     let place = place(path)
     let input = try DecodedFile(
       path: path, atMost: mostBytes, encoding: encoding,
       tooLong: text(zh: "\(place)：超过 64 MiB，不是点文件", en: "\(place): more than 64 MiB is no file of points"))
-    let bytes = input.bytes
-    let file = LevellingPoints(bytes.span.bytes, columns: columns)
-    for problem in file.problems.prefix(mostMessages) {
+    return input.bytes
+  }
+
+  /// Reports lines that are no points, and ends with status 65 where there are any.
+  static func refuse(_ problems: [LevellingLineProblem], _ count: Int, _ path: String, option: String) throws(CommandError) {
+    let place = place(path)
+    for problem in problems.prefix(mostMessages) {
       printToStandardError(
         text(zh: "\(place) 第 \(problem.line) 行：", en: "\(place), line \(problem.line): ") + message(problem))
     }
-    guard file.problemCount == 0 else {
+    guard count == 0 else {
       throw CommandError(
         .data,
         text(
-          zh: "\(place)：\(file.problemCount) 行有错，未作拟合。各列次序可用 --columns 指定",
-          en: "\(place): \(file.problemCount) lines are wrong; nothing was fitted. --columns says which column holds what"))
+          zh: "\(place)：\(count) 行有错，未作拟合。各列次序可用 \(option) 指定",
+          en: "\(place): \(count) lines are wrong; nothing was fitted. \(option) says which column holds what"))
     }
-    return file.points
   }
 
   /// Holds the points of the file `path` against a base.
@@ -93,7 +104,8 @@ struct GeoidPoints {
     }
   }
 
-  private static func message(_ problem: LevellingLineProblem) -> String {
+  /// What is wrong with a line, in the user's language.
+  static func message(_ problem: LevellingLineProblem) -> String {
     let wanted =
       switch problem.expected {
       case .name: text(zh: "点名", en: "a name")
@@ -101,6 +113,11 @@ struct GeoidPoints {
       case .longitude: text(zh: "经度（度，±360 以内）", en: "a longitude in degrees, within ±360")
       case .height: text(zh: "高（米，±10000 以内）", en: "a height in metres, within ±10000")
       case .sigma: text(zh: "中误差（米，大于 0，不超过 10）", en: "a standard deviation in metres, above 0, not above 10")
+      case .gravity:
+        text(
+          zh: "重力异常（mGal，±1000 以内）或重力值（mGal，970000–990000）",
+          en: "a gravity anomaly within ±1000 mGal, or gravity from 970000 to 990000 mGal")
+      case .gravitySigma: text(zh: "中误差（mGal，大于 0，不超过 1000）", en: "a standard deviation in mGal, above 0, not above 1000")
       }
     return problem.isMissing
       ? text(zh: "没有第 \(problem.column) 列；应为\(wanted)", en: "there is no column \(problem.column); expected \(wanted)")
