@@ -166,6 +166,17 @@ let isOptimised: Bool = {
     #expect(statistics.duplicateCells == 6 + 4)
   }
 
+  /// A system in six messages, more than are merely noted, and each of them once more.
+  @Test func copiesOfManyMessagesCountOnce() throws {
+    let parts = try (0..<6).map {
+      let first = UInt8(10 * $0 + 1)
+      return try smallMessage(.beidou, at: Self.start, more: true, satellites: first...(first + 2))
+    }
+    let (emitted, statistics) = try assemble(parts + parts + [smallMessage(.galileo, at: Self.start, more: false)])
+    #expect(emitted.map(\.satellites.count) == [21])
+    #expect(statistics.duplicateCells == 36)
+  }
+
   /// SBAS with a time of day for a time of week, GLONASS with day 0 for the day of the week: recorded senders do so.
   @Test func wrongDaysAreCorrected() throws {
     let day = Self.start.advanced(bySeconds: 3 * 86_400)

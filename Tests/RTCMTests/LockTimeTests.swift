@@ -55,6 +55,27 @@ import Testing
     #expect(!update(0, 10_000_000))
   }
 
+  /// Signals get their places as they come, in any order: no two signals of a system share one, and after `reset` every one is as never seen.
+  @Test func everySignalHasAPlaceOfItsOwn() {
+    var table = LockTable()
+    for round in 0..<2 {
+      for system in GNSSSystem.allCases {
+        var places = Set<Int>()
+        for k in 0..<32 {
+          let signal = table.signalPlace(of: system, signalID: UInt8((k * 13 + round) % 32 + 1))
+          for position: UInt8 in 1...64 {
+            let place = signal | LockTable.satellitePlace(maskPosition: position)
+            #expect((0..<2048).contains(place) && places.insert(place).inserted)
+            #expect(LockTable.maskIndex(satellitePlace: UInt16(LockTable.satellitePlace(maskPosition: position))) == Int(position) - 1)
+            let lock = LockTime.range(df407: UInt16(round == 0 ? 704 : 0))
+            #expect(!table.instant(of: system, time_ms: 1000).update(place: place, lock: lock), "the first sight is no loss")
+          }
+        }
+      }
+      table.reset()
+    }
+  }
+
   /// RTCM 10403.3, table 3.4-2: the ranges of the older messages join, and begin its rows at these seconds.
   @Test func sevenBitIndicators() {
     let rows: [(UInt8, UInt32)] = [(0, 0), (23, 23), (24, 24), (48, 72), (72, 168), (96, 360), (120, 744), (127, 937)]

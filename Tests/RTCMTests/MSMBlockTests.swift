@@ -105,6 +105,49 @@ func expectEqual(_ a: borrowing MSMBlock, _ b: borrowing MSMBlock, _ comment: @a
     }
   }
 
+  /// Masks that come again, in turn with one, two and three others, of two systems and two levels: what a block remembers of masks changes nothing.
+  @Test func masksThatComeAgainAreReadAsTheFirstTime() throws {
+    var random = SplitMix64(state: 11)
+    var used = MSMBlock(kind: Self.kinds[0])
+    var builder = FrameBuilder()
+    for kind in [MSMKind(.beidou, level: 4), MSMKind(.glonass, level: 7)].compactMap({ $0 }) {
+      for others in 0...3 {
+        var frames: [[UInt8]] = []
+        for _ in 0...others {
+          var made = MSMBlock(kind: kind)
+          repeat { randomBlock(kind, &random, &made) } while made.cellCount == 0
+          try builder.build(&made)
+          frames.append(array(builder.payload))
+        }
+        for round in 0..<12 {
+          let payload = frames[round % frames.count]
+          // What a caller writes into a block must not reach the next message.
+          for i in 0..<64 { (used.cells[i].satelliteIndex, used.cells[i].signalIndex, used.satellites[i].maskPosition) = (9, 9, 9) }
+          try used.decode(payload.span.bytes)
+          var new = MSMBlock(kind: Self.kinds[0])
+          try new.decode(payload.span.bytes)
+          expectEqual(used, new, "\(kind.number), \(others) others, round \(round)")
+          for i in 0..<new.signalCount { #expect(used.signalIDs[i] == new.signalIDs[i]) }
+        }
+      }
+    }
+  }
+
+  /// A message may name satellites and no signals: the channels of GLONASS are learnt all the same.
+  @Test func satellitesWithoutCellsTellTheirChannels() throws {
+    var block = MSMBlock(kind: try #require(MSMKind(.glonass, level: 7)))
+    block.header.satelliteMask = 0b101 << 61
+    block.layOut()
+    block.satellites[0].extendedInformation = 3
+    block.satellites[1].extendedInformation = 15
+    var rows: [Observation] = []
+    var locks = LockTable()
+    var channels = GLONASSChannels()
+    channels[3] = 6
+    #expect(block.appendObservations(to: &rows, time: nil, locks: &locks, channels: &channels) == 0 && rows.isEmpty)
+    #expect(channels[1] == -4 && channels[2] == nil && channels[3] == 6)
+  }
+
   @Test func everyTruncationIsSeen() throws {
     var random = SplitMix64(state: 5)
     var block = MSMBlock(kind: Self.kinds[6])

@@ -1,5 +1,5 @@
 import GNSS
-import RTCM
+@testable import RTCM
 import Testing
 
 @Suite struct MSMSignalsTests {
@@ -25,6 +25,12 @@ import Testing
         #expect(signal.carrierFrequency(of: system, glonassChannel: 0) != nil)
       }
       #expect(!seen.isEmpty)
+    }
+    // The observations of MSM rest on it: every signal of GLONASS has channels, and no other has.
+    for system in GNSSSystem.allCases {
+      for entry in MSMSignals.entries[MSMSignals.row(of: system, [])...].prefix(32) where entry.isKnown {
+        #expect((entry.channelStep != 0) == (system == .glonass))
+      }
     }
     for reserved in [5, 6, 7, 17, 18, 19, 26, 27] { #expect(MSMSignals.signal(reserved, of: .beidou) == nil) }
   }

@@ -54,10 +54,9 @@ public struct EpochAssembler: ~Copyable {
   private var judgedEvidence: GNSSTime?
 
   private var block: MSMBlock
-  private var stations: [StationEpoch] = []
+  private var stations = StationTable()
   private var uses: UInt64 = 0
 
-  private static let stationLimit = 4
   /// MSM makes older messages of its system superfluous for so long.
   private static let supersededFor: Int64 = 10_000_000_000
   /// A date is corrected when it is further off than a time of week can bear.
@@ -70,7 +69,6 @@ public struct EpochAssembler: ~Copyable {
     evidence = DateEvidence(leapSeconds: context.leapSeconds)
     // 1077 is a kind; the header is replaced by every message.
     block = MSMBlock(kind: MSMKind(number: 1077).unsafelyUnwrapped)
-    stations.reserveCapacity(Self.stationLimit)
   }
 
   /// True for a message number with observations, which `add` takes.
@@ -130,35 +128,46 @@ public struct EpochAssembler: ~Copyable {
     judgedEvidence = time
     isDatedByStream = true
     if let known = context.approximateTime, abs(known.seconds(since: time)) * 1e9 < Double(Self.halfWeek) { return }
-    for station in stations {
-      close(station, isUnfinished: true, emit)
-      if station.hasBegun { statistics.jumps += 1 }
-      station.hasBegun = false
-      station.forgetTimes()
+    for i in 0..<stations.count {
+      let station = stations[i]
+      close(&station.pointee, isUnfinished: true, emit)
+      if station.pointee.hasBegun { statistics.jumps += 1 }
+      station.pointee.hasBegun = false
+      station.pointee.forgetTimes()
     }
     context.learn(time)
   }
 
   /// Ends the stream: emits the epochs that still collect, in the order of time.
   public mutating func finish(emit: (Epoch) -> Void) {
-    while let station = stations.filter(\.isOpen).min(by: { $0.epoch.time < $1.epoch.time }) { close(station, isUnfinished: true, emit) }
+    while let first = (0..<stations.count).filter({ stations[$0].pointee.isOpen }).min(by: {
+      stations[$0].pointee.epoch.time < stations[$1].pointee.epoch.time
+    }) {
+      let station = stations[first]
+      close(&station.pointee, isUnfinished: true, emit)
+    }
   }
 
   // MARK: One message
 
   private mutating func addBlock(_ emit: (Epoch) -> Void) {
     let header = block.header
-    let system = header.kind.system
     guard let stated = header.time(in: context) else {
       statistics.undatedMessages += 1
       return
     }
     let station = station(header.stationID, emit)
+    add(header, at: stated, to: &station.pointee, emit)
+  }
+
+  /// Adds the block to the epoch of its station.
+  private mutating func add(_ header: MSMHeader, at stated: GNSSTime, to station: inout StationEpoch, _ emit: (Epoch) -> Void) {
+    let system = header.kind.system
     let time = onTheDay(stated, header, of: station)
     let hasDay = time == stated && !(system == .glonass && header.epochRaw >> 27 == 7)
     if header.kind.level >= 4 { station.lastMSM[Int(system.rawValue)] = time.nanoseconds }
     if time != stated { statistics.repairedMessages += 1 }
-    guard place(time, hasDay: hasDay, system: system, satelliteMask: header.satelliteMask, station, emit) else { return }
+    guard place(time, hasDay: hasDay, system: system, satelliteMask: header.satelliteMask, &station, emit) else { return }
     if station.hasAny(of: system, satelliteMask: header.satelliteMask) {
       if header.kind.hasRoughRange { statistics.duplicateCells += UInt64(station.dropIncomplete(of: system)) }
       statistics.duplicateCells += UInt64(station.dropSeen(from: &block))
@@ -170,7 +179,7 @@ public struct EpochAssembler: ~Copyable {
     statistics.reservedSignalCells += UInt64(ignored)
     station.note(&block)
     if !header.kind.hasRoughRange { statistics.moduloRanges += UInt64(station.resolveRanges(from: first, modulus: 1)) }
-    if !header.multipleMessage && station.trustsEndBit { close(station, isUnfinished: false, emit) }
+    if !header.multipleMessage && station.trustsEndBit { close(&station, isUnfinished: false, emit) }
   }
 
   @inline(never)
@@ -180,11 +189,18 @@ public struct EpochAssembler: ~Copyable {
       return
     }
     let station = station(message.header.stationID, emit)
+    add(message, at: time, to: &station.pointee, emit)
+  }
+
+  @inline(__always)
+  private mutating func add<M: LegacyObservationMessage>(
+    _ message: M, at time: GNSSTime, to station: inout StationEpoch, _ emit: (Epoch) -> Void
+  ) {
     let lastMSM = station.lastMSM[Int(M.system.rawValue)]
     if lastMSM != .min, abs(time.nanoseconds - lastMSM) <= Self.supersededFor {
       statistics.supersededMessages += 1
       let isEnd = !message.header.synchronous && station.trustsEndBit && station.isOpen && station.place(of: time) == .same
-      if isEnd { close(station, isUnfinished: false, emit) }
+      if isEnd { close(&station, isUnfinished: false, emit) }
       return
     }
     var mask: UInt64 = 0
@@ -192,7 +208,7 @@ public struct EpochAssembler: ~Copyable {
       let id = message.satellites[i].common.id
       if (1...32).contains(id) { mask |= 0x8000_0000_0000_0000 >> UInt64(id - 1) }
     }
-    guard place(time, hasDay: M.system != .glonass, system: M.system, satelliteMask: mask, station, emit) else { return }
+    guard place(time, hasDay: M.system != .glonass, system: M.system, satelliteMask: mask, &station, emit) else { return }
     // The even numbers carry full ranges: 1002, 1004, 1010, 1012.
     if M.number % 2 == 0 { statistics.duplicateCells += UInt64(station.dropIncomplete(of: M.system)) }
     let first = station.epoch.observations.count
@@ -201,20 +217,20 @@ public struct EpochAssembler: ~Copyable {
     statistics.reservedSignalCells += UInt64(ignored)
     statistics.duplicateCells += UInt64(station.noteRows(from: first))
     statistics.moduloRanges += UInt64(station.resolveRanges(from: first, modulus: M.system == .glonass ? 2 : 1))
-    if !message.header.synchronous && station.trustsEndBit { close(station, isUnfinished: false, emit) }
+    if !message.header.synchronous && station.trustsEndBit { close(&station, isUnfinished: false, emit) }
   }
 
   /// Makes the epoch of `time` the one that collects; false when the message has no place and was counted.
   /// - Parameter hasDay: False when the message stated a time of day alone, or a day that was corrected.
   private mutating func place(
-    _ time: GNSSTime, hasDay: Bool, system: GNSSSystem, satelliteMask: UInt64, _ station: StationEpoch, _ emit: (Epoch) -> Void
+    _ time: GNSSTime, hasDay: Bool, system: GNSSSystem, satelliteMask: UInt64, _ station: inout StationEpoch, _ emit: (Epoch) -> Void
   ) -> Bool {
     // The first message that states a day decides it for the messages before it that did not.
     if hasDay, station.hasBegun, !station.isDayCertain {
       station.isDayCertain = true
       if station.place(of: time) == .elsewhere {
         if !station.isOpen || !station.moveByDays(to: time) {
-          close(station, isUnfinished: true, emit)
+          close(&station, isUnfinished: true, emit)
           station.hasBegun = false
           station.forgetTimes()
           statistics.jumps += 1
@@ -232,17 +248,17 @@ public struct EpochAssembler: ~Copyable {
       statistics.lateMessages += 1
       return false
     case .next:
-      close(station, isUnfinished: station.trustsEndBit, emit)
-      open(station, at: time, emit)
+      close(&station, isUnfinished: station.trustsEndBit, emit)
+      open(&station, at: time, emit)
     case .elsewhere:
       guard station.isBelieved(time) else {
         statistics.outOfPlaceMessages += 1
         return false
       }
       statistics.jumps += 1
-      close(station, isUnfinished: true, emit)
+      close(&station, isUnfinished: true, emit)
       station.forgetTimes()
-      open(station, at: time, emit)
+      open(&station, at: time, emit)
     }
     if hasDay {
       station.isDayCertain = true
@@ -254,7 +270,8 @@ public struct EpochAssembler: ~Copyable {
 
   /// The time of a message that states a wrong day: GLONASS whose day of the week contradicts the station's epochs, and SBAS with a time of day
   /// where the time of week belongs. Any other time is returned as it is.
-  private func onTheDay(_ time: GNSSTime, _ header: MSMHeader, of station: StationEpoch) -> GNSSTime {
+  @inline(__always)
+  private func onTheDay(_ time: GNSSTime, _ header: MSMHeader, of station: borrowing StationEpoch) -> GNSSTime {
     guard header.kind.system == .glonass || header.kind.system == .sbas, station.place(of: time) == .elsewhere else { return time }
     let day = GNSSTime.nanosecondsPerDay
     let days = (Double(station.epoch.time.nanoseconds - time.nanoseconds) / Double(day)).rounded()
@@ -264,43 +281,47 @@ public struct EpochAssembler: ~Copyable {
 
   // MARK: Stations
 
-  private mutating func station(_ id: UInt16, _ emit: (Epoch) -> Void) -> StationEpoch {
+  private mutating func station(_ id: UInt16, _ emit: (Epoch) -> Void) -> UnsafeMutablePointer<StationEpoch> {
     uses += 1
-    for station in stations where station.epoch.stationID == id {
-      station.lastUse = uses
-      return station
-    }
-    let station: StationEpoch
-    if stations.count < Self.stationLimit {
-      station = StationEpoch(stationID: id)
-      stations.append(station)
-    } else {
-      var oldest = 0
-      for i in 1..<stations.count where stations[i].lastUse < stations[oldest].lastUse { oldest = i }
-      station = stations[oldest]
-      close(station, isUnfinished: true, emit)
-      station.restart(stationID: id)
+    if let known = stations.find(id) {
+      known.pointee.lastUse = uses
+      return known
     }
     statistics.stations += 1
-    station.lastUse = uses
+    let station: UnsafeMutablePointer<StationEpoch>
+    if let new = stations.append(id) {
+      station = new
+    } else {
+      station = stations.longestSilent
+      close(&station.pointee, isUnfinished: true, emit)
+      station.pointee.restart(stationID: id)
+    }
+    station.pointee.lastUse = uses
     return station
   }
 
-  private mutating func open(_ station: StationEpoch, at time: GNSSTime, _ emit: (Epoch) -> Void) {
+  private mutating func open(_ station: inout StationEpoch, at time: GNSSTime, _ emit: (Epoch) -> Void) {
     // A station that fell silent in the middle of an epoch gives what there is.
-    for other in stations where other.isOpen && time.nanoseconds - other.epoch.time.nanoseconds > StationEpoch.lateLimit {
-      close(other, isUnfinished: true, emit)
+    for i in 0..<stations.count where i != station.index {
+      let other = stations[i]
+      if other.pointee.isOpen && time.nanoseconds - other.pointee.epoch.time.nanoseconds > StationEpoch.lateLimit {
+        close(&other.pointee, isUnfinished: true, emit)
+      }
     }
     station.open(at: time)
     context.learn(time)
   }
 
-  private mutating func close(_ station: StationEpoch, isUnfinished: Bool, _ emit: (Epoch) -> Void) {
+  private mutating func close(_ station: inout StationEpoch, isUnfinished: Bool, _ emit: (Epoch) -> Void) {
     guard station.isOpen else { return }
     station.isOpen = false
     statistics.epochs += 1
     if isUnfinished { statistics.unfinishedEpochs += 1 }
-    emit(station.epoch)
+    // Lent out and taken back: a copy would count references. Whoever keeps the epoch makes one.
+    var epoch = Epoch(time: station.epoch.time, stationID: station.epoch.stationID)
+    swap(&epoch, &station.epoch)
+    emit(epoch)
+    swap(&epoch, &station.epoch)
   }
 }
 

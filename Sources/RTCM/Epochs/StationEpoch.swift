@@ -2,10 +2,9 @@ import GNSS
 
 /// The epoch of one reference station that collects, and what is remembered of the station from epoch to epoch.
 ///
-/// A class, so that a stream's few stations can stand in an array although a lock table cannot be copied. It is sendable because the assembler,
-/// which cannot be copied either, never hands it out. For the same reason its properties go without the check of exclusive access at run time, a
-/// fifth of the time of the whole decoding: whoever is called while the assembler works (`emit`) gets a copy of the epoch and cannot reach the object.
-final class StationEpoch: @unchecked Sendable {
+/// It cannot be copied, since a lock table cannot. The assembler keeps the few stations of a stream in bare memory (`StationTable`) and works on them in
+/// place: objects of a class, counted and checked for exclusive access, took a fifth of the time of the whole decoding.
+struct StationEpoch: ~Copyable {
   /// Where a time stands to the station's newest epoch.
   enum Place { case same, next, late, elsewhere }
 
@@ -18,27 +17,29 @@ final class StationEpoch: @unchecked Sendable {
   /// An earlier range completes a modulo range for so long: the range to a satellite grows by at most 1 km/s, receiver clock included, so by 60 km.
   static let rangeMemory: Int64 = 60_000_000_000
 
-  @exclusivity(unchecked) var epoch: Epoch
-  @exclusivity(unchecked) var locks = LockTable()
+  /// Where the station stands in the assembler's table.
+  let index: Int
+  var epoch: Epoch
+  var locks = LockTable()
   /// True while `epoch` collects; false when it was emitted or has not begun.
-  @exclusivity(unchecked) var isOpen = false
+  var isOpen = false
   /// True once there was an epoch, so that `epoch.time` has meaning.
-  @exclusivity(unchecked) var hasBegun = false
+  var hasBegun = false
   /// False while all times came from messages with a time of day alone, dated by an approximate time that may be days off.
-  @exclusivity(unchecked) var isDayCertain = false
+  var isDayCertain = false
   /// When the assembler last had a message of this station, by its own count.
-  @exclusivity(unchecked) var lastUse: UInt64 = 0
+  var lastUse: UInt64 = 0
   /// When a multiple signal message of each system was last seen, as epoch time in ns.
-  @exclusivity(unchecked) var lastMSM = InlineArray<7, Int64>(repeating: .min)
+  var lastMSM = InlineArray<7, Int64>(repeating: .min)
 
   /// The time of the last message out of place, and how many in a row agree with it.
-  @exclusivity(unchecked) private var suspect = GNSSTime(nanoseconds: .min)
-  @exclusivity(unchecked) private var suspectCount = 0
+  private var suspect = GNSSTime(nanoseconds: .min)
+  private var suspectCount = 0
   /// Epochs in a row of which messages came after the one that claimed to be the last.
-  @exclusivity(unchecked) private var falseEnds = 0
-  @exclusivity(unchecked) private var hadFalseEnd = false
+  private var falseEnds = 0
+  private var hadFalseEnd = false
   /// False once the bits that say "last message" have proven wrong.
-  @exclusivity(unchecked) private(set) var trustsEndBit = true
+  private(set) var trustsEndBit = true
 
   /// Rows of the epoch whose ranges stayed modulo.
   private var incomplete = 0
@@ -48,17 +49,17 @@ final class StationEpoch: @unchecked Sendable {
     var metres = 0.0
   }
   /// The satellites of each system with a signal in the epoch, the first in the topmost bit, as in the satellite mask.
-  @exclusivity(unchecked) private var seenSatellites = InlineArray<7, UInt64>(repeating: 0)
+  private var seenSatellites = InlineArray<7, UInt64>(repeating: 0)
   /// The signals of each satellite in the epoch, by MSM identifier, and the last full range: by system and place in the satellite mask. What multiple signal
   /// messages brought is in `seen` only after `unfoldNotes`.
-  @exclusivity(unchecked) private var seen = [UInt32](repeating: 0, count: 7 * 64)
-  @exclusivity(unchecked) private var ranges = [Range](repeating: Range(), count: 7 * 64)
+  private var seen = [UInt32](repeating: 0, count: 7 * 64)
+  private var ranges = [Range](repeating: Range(), count: 7 * 64)
   /// Masks of multiple signal messages of the epoch, four for each system: which signals they brought matters only when there is more of a
   /// satellite, which is seldom so.
-  @exclusivity(unchecked) private var notes = InlineArray<28, Note>(repeating: Note())
-  @exclusivity(unchecked) private var noteCounts = InlineArray<7, UInt8>(repeating: 0)
+  private var notes = InlineArray<28, Note>(repeating: Note())
+  private var noteCounts = InlineArray<7, UInt8>(repeating: 0)
   /// Whether `seen` has anything of a system.
-  @exclusivity(unchecked) private var hasUnfolded = InlineArray<7, Bool>(repeating: false)
+  private var hasUnfolded = InlineArray<7, Bool>(repeating: false)
 
   private static let notesPerSystem = 4
 
@@ -69,10 +70,13 @@ final class StationEpoch: @unchecked Sendable {
     var cellMask: UInt64 = 0
   }
 
-  init(stationID: UInt16) { epoch = Epoch(time: GNSSTime(nanoseconds: .min), stationID: stationID) }
+  init(stationID: UInt16, index: Int) {
+    self.index = index
+    epoch = Epoch(time: GNSSTime(nanoseconds: .min), stationID: stationID)
+  }
 
   /// Forgets all, for another station; the capacity of the array stays.
-  func restart(stationID: UInt16) {
+  mutating func restart(stationID: UInt16) {
     epoch.stationID = stationID
     isOpen = false
     hasBegun = false
@@ -85,12 +89,14 @@ final class StationEpoch: @unchecked Sendable {
   }
 
   /// Forgets what depends on the continuity of time: locks, ranges, which systems come as MSM.
-  func forgetTimes() {
+  mutating func forgetTimes() {
     locks.reset()
     for i in ranges.indices { ranges[i] = Range() }
     for i in 0..<7 { lastMSM[i] = .min }
   }
 
+  /// Inlined, as `hasAny` is: a method that only reads would be called with a copy of the station, more than a kilobyte.
+  @inline(__always)
   func place(of time: GNSSTime) -> Place {
     guard hasBegun else { return .next }
     let ahead = time.nanoseconds - epoch.time.nanoseconds
@@ -100,7 +106,7 @@ final class StationEpoch: @unchecked Sendable {
   }
 
   /// Notes a time that is out of place; true when enough messages in a row agree on it.
-  func isBelieved(_ time: GNSSTime) -> Bool {
+  mutating func isBelieved(_ time: GNSSTime) -> Bool {
     let ahead = suspectCount == 0 ? 0 : time.nanoseconds - suspect.nanoseconds
     suspectCount = ahead >= -Self.lateLimit && ahead <= Self.aheadLimit ? suspectCount + 1 : 1
     suspect = time
@@ -108,7 +114,7 @@ final class StationEpoch: @unchecked Sendable {
   }
 
   /// Moves the epoch by the whole days that bring it to a time; false when that leaves them more than the late limit apart.
-  func moveByDays(to time: GNSSTime) -> Bool {
+  mutating func moveByDays(to time: GNSSTime) -> Bool {
     let day = GNSSTime.nanosecondsPerDay
     let days = (Double(time.nanoseconds - epoch.time.nanoseconds) / Double(day)).rounded()
     let moved = GNSSTime(nanoseconds: epoch.time.nanoseconds + Int64(days) * day)
@@ -120,9 +126,9 @@ final class StationEpoch: @unchecked Sendable {
   }
 
   /// Notes a message in its place.
-  func clearSuspicion() { suspectCount = 0 }
+  mutating func clearSuspicion() { suspectCount = 0 }
 
-  func open(at time: GNSSTime) {
+  mutating func open(at time: GNSSTime) {
     falseEnds = hadFalseEnd ? falseEnds + 1 : 0
     hadFalseEnd = false
     if falseEnds >= Self.believedAfter { trustsEndBit = false }
@@ -135,7 +141,7 @@ final class StationEpoch: @unchecked Sendable {
   }
 
   /// Forgets which signals of a system the epoch has. As long as there are notes enough, nothing was ever written into `seen`.
-  private func forgetSeen(_ system: Int) {
+  private mutating func forgetSeen(_ system: Int) {
     seenSatellites[system] = 0
     noteCounts[system] = 0
     guard hasUnfolded[system] else { return }
@@ -144,7 +150,7 @@ final class StationEpoch: @unchecked Sendable {
   }
 
   /// Brings the notes of a system's messages into `seen`.
-  private func unfoldNotes(of system: Int) {
+  private mutating func unfoldNotes(of system: Int) {
     hasUnfolded[system] = true
     for n in 0..<Int(noteCounts[system]) {
       let note = notes[system * Self.notesPerSystem + n]
@@ -160,7 +166,7 @@ final class StationEpoch: @unchecked Sendable {
   }
 
   /// Notes that a message of the epoch came after the one that claimed to be the last. A copy of what the epoch has proves nothing.
-  func noteLate(system: GNSSSystem, satelliteMask: UInt64) {
+  mutating func noteLate(system: GNSSSystem, satelliteMask: UInt64) {
     if satelliteMask & ~seenSatellites[Int(system.rawValue)] != 0 { hadFalseEnd = true }
   }
 
@@ -172,11 +178,12 @@ final class StationEpoch: @unchecked Sendable {
   }
 
   /// True when the epoch has a signal of one of the satellites already.
+  @inline(__always)
   func hasAny(of system: GNSSSystem, satelliteMask: UInt64) -> Bool { seenSatellites[Int(system.rawValue)] & satelliteMask != 0 }
 
   /// Takes the signals that the epoch has already out of the block's cells.
   /// - Returns: The number of cells taken out.
-  func dropSeen(from block: inout MSMBlock) -> Int {
+  mutating func dropSeen(from block: inout MSMBlock) -> Int {
     let base = Int(block.header.kind.system.rawValue) * 64
     unfoldNotes(of: base / 64)
     var kept = 0
@@ -198,7 +205,7 @@ final class StationEpoch: @unchecked Sendable {
 
   /// Notes the signals of the block in the epoch, and its full ranges, after its observations were made. The block does not change; `inout`, because
   /// only then it is passed by address, otherwise the compiler copies its ten kilobytes.
-  func note(_ block: inout MSMBlock) {
+  mutating func note(_ block: inout MSMBlock) {
     let system = Int(block.header.kind.system.rawValue)
     if Int(noteCounts[system]) == Self.notesPerSystem { unfoldNotes(of: system) }
     notes[system &* Self.notesPerSystem &+ Int(noteCounts[system])] = Note(
@@ -222,7 +229,7 @@ final class StationEpoch: @unchecked Sendable {
 
   /// Notes rows of an older message: drops those whose signal the epoch has already, and remembers full ranges.
   /// - Returns: The number of rows dropped.
-  func noteRows(from first: Int) -> Int {
+  mutating func noteRows(from first: Int) -> Int {
     // Messages of GPS may have satellites of SBAS.
     for system in 0..<7 where noteCounts[system] > 0 { unfoldNotes(of: system) }
     var kept = first
@@ -247,7 +254,7 @@ final class StationEpoch: @unchecked Sendable {
 
   /// Makes room for full ranges: takes out the rows of a system whose ranges stayed incomplete.
   /// - Returns: The number of rows taken out.
-  func dropIncomplete(of system: GNSSSystem) -> Int {
+  mutating func dropIncomplete(of system: GNSSSystem) -> Int {
     guard incomplete > 0 else { return 0 }
     for system in 0..<7 where noteCounts[system] > 0 { unfoldNotes(of: system) }
     var kept = 0
@@ -271,7 +278,7 @@ final class StationEpoch: @unchecked Sendable {
 
   /// Completes ranges that lack whole light-milliseconds with the last full range of the satellite, where that is fresh.
   /// - Returns: The number of rows that stay incomplete.
-  func resolveRanges(from first: Int, modulus: Int) -> Int {
+  mutating func resolveRanges(from first: Int, modulus: Int) -> Int {
     var unresolved = 0
     for i in first..<epoch.observations.count where epoch.observations[i].flags.contains(.moduloRange) {
       let index = Self.index(epoch.observations[i].satellite)

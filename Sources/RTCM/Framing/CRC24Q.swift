@@ -28,9 +28,13 @@ public enum CRC24Q {
   /// The check value of some bytes, in the low 24 bits. The check value over a whole intact frame, its CRC included, is 0.
   ///
   /// By carry-less multiplication where the CPU has it, else by tables; both give the same.
-  public static func checksum(_ bytes: RawSpan) -> UInt32 {
+  public static func checksum(_ bytes: RawSpan) -> UInt32 { checksum(bytes, carryless: hasCarrylessMultiply) }
+
+  /// The same for those who know whether this CPU multiplies without carry.
+  @inline(__always)
+  static func checksum(_ bytes: RawSpan, carryless: Bool) -> UInt32 {
     unsafe bytes.withUnsafeBytes { bytes in
-      guard hasCarrylessMultiply, let base = bytes.baseAddress else { return unsafe tableChecksum(bytes) }
+      guard carryless, let base = bytes.baseAddress else { return unsafe tableChecksum(bytes) }
       return unsafe ccrc24q_pclmul(base.assumingMemoryBound(to: UInt8.self), bytes.count)
     }
   }

@@ -13,7 +13,7 @@ public struct Frame: ~Escapable {
 
   /// The message: what lies between length and CRC. It may be empty.
   public var payload: RawSpan {
-    @inline(__always) @_lifetime(copy self) get { bytes.extracting(3..<(bytes.byteCount - 3)) }
+    @inlinable @inline(__always) @_lifetime(copy self) get { bytes.extracting(3..<(bytes.byteCount - 3)) }
   }
 
   /// DF002; nil for a payload of less than two bytes.
@@ -59,6 +59,8 @@ public struct FrameScanner: ~Copyable {
   private var pendingCount = 0
   /// The stream position of `pending[0]`.
   private var pendingOffset: UInt64 = 0
+  /// Kept, since reading the shared constant asks each time whether the CPU was asked already.
+  private let carryless = CRC24Q.hasCarrylessMultiply
 
   /// A scanner at the start of a stream.
   public init() {}
@@ -81,7 +83,7 @@ public struct FrameScanner: ~Copyable {
       let taken = min(chunk.byteCount, pending.count - old)
       append(chunk.extracting(0..<taken))
       let done = Self.search(
-        pending.span.bytes.extracting(0..<pendingCount), at: pendingOffset, isLast: false, &statistics, body)
+        pending.span.bytes.extracting(0..<pendingCount), at: pendingOffset, isLast: false, carryless, &statistics, body)
       if done < old {
         // Still the same candidate: the whole chunk was taken, for a full buffer would have completed it.
         discard(done)
@@ -92,7 +94,7 @@ public struct FrameScanner: ~Copyable {
       pendingCount = 0
     }
     let rest = chunk.extracting(chunkStart..<chunk.byteCount)
-    let done = Self.search(rest, at: pendingOffset, isLast: false, &statistics, body)
+    let done = Self.search(rest, at: pendingOffset, isLast: false, carryless, &statistics, body)
     pendingOffset += UInt64(done)
     append(rest.extracting(done..<rest.byteCount))
   }
@@ -100,7 +102,7 @@ public struct FrameScanner: ~Copyable {
   /// Ends the stream: a candidate that was cut off counts as bad, and the bytes after its preamble are searched for frames.
   /// The scanner is then ready for more bytes of the same count.
   public mutating func finish(_ body: (Frame) -> Void) {
-    let done = Self.search(pending.span.bytes.extracting(0..<pendingCount), at: pendingOffset, isLast: true, &statistics, body)
+    let done = Self.search(pending.span.bytes.extracting(0..<pendingCount), at: pendingOffset, isLast: true, carryless, &statistics, body)
     pendingOffset += UInt64(done)
     pendingCount = 0
   }
@@ -129,7 +131,7 @@ public struct FrameScanner: ~Copyable {
   /// Searches a piece of the stream from its first byte. Returns how many bytes are dealt with; what remains (nothing when `isLast`)
   /// begins with a candidate whose end is not there yet.
   private static func search(
-    _ bytes: RawSpan, at offset: UInt64, isLast: Bool, _ statistics: inout Statistics, _ body: (Frame) -> Void
+    _ bytes: RawSpan, at offset: UInt64, isLast: Bool, _ carryless: Bool, _ statistics: inout Statistics, _ body: (Frame) -> Void
   ) -> Int {
     let count = bytes.byteCount
     var position = 0
@@ -156,7 +158,7 @@ public struct FrameScanner: ~Copyable {
         if !isLast { return position }
       } else {
         let candidate = bytes.extracting(position..<frameEnd)
-        if CRC24Q.checksum(candidate) == 0 {
+        if CRC24Q.checksum(candidate, carryless: carryless) == 0 {
           statistics.frames &+= 1
           statistics.frameBytes &+= UInt64(frameEnd &- position)
           body(Frame(bytes: candidate, offset: offset &+ UInt64(position)))

@@ -96,6 +96,10 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
   @inline(__always)
   static func satellitePlace(maskPosition: UInt8) -> Int { Int((maskPosition &- 1) & 63) &* signalsPerBlock }
 
+  /// The satellite's place in the mask from 0, for what `satellitePlace` gave.
+  @inline(__always)
+  static func maskIndex(satellitePlace: UInt16) -> Int { Int(satellitePlace) / signalsPerBlock & 63 }
+
   /// Gives a signal seen for the first time the next place; there are 32, as many as identifiers.
   @inline(never)
   private mutating func newSlot(_ identifier: Int, _ system: GNSSSystem) -> Int {

@@ -68,6 +68,10 @@ public struct MSMBlock: ~Copyable {
   var observedSatellites: UInt64 = 0
   /// What the masks of the last messages say.
   var layouts = MSMLayouts()
+  /// Tables for making observations. Kept, since whoever takes one from where all share it is asked each time whether it was made already.
+  let signalEntries = MSMSignals.entries
+  let lockRanges402 = LockTime.df402Ranges
+  let lockRanges407 = LockTime.df407Ranges
   /// What each signal and each satellite means while observations are made; kept here, since setting up such tables takes longer than filling them.
   var signalTerms = InlineArray<32, SignalTerms>(repeating: SignalTerms())
   var satelliteTerms = InlineArray<64, SatelliteTerms>(repeating: SatelliteTerms())

@@ -74,8 +74,11 @@ public struct MSMKind: Hashable, Sendable, BitwiseCopyable {
 
   /// The satellite of a position in the satellite mask, 1…64: the number of RINEX, but SBAS counts from PRN 120 (S20); QZSS from J01.
   @inline(__always)
-  public func satellite(maskPosition: Int) -> Satellite {
-    Satellite(system, UInt8(truncatingIfNeeded: system == .sbas ? maskPosition &+ 19 : maskPosition))
+  public func satellite(maskPosition: Int) -> Satellite { Self.satellite(of: system, maskPosition: maskPosition) }
+
+  @inline(__always)
+  static func satellite(of system: GNSSSystem, maskPosition: Int) -> Satellite {
+    Satellite(system, UInt8(truncatingIfNeeded: maskPosition &+ (system == .sbas ? 19 : 0)))
   }
 
   /// The position in the satellite mask, 1…64; nil for a satellite of another system or beyond the mask.

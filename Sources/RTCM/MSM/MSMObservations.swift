@@ -27,72 +27,92 @@ extension MSMBlock {
     let system = header.kind.system
     let instant = locks.instant(of: system, time_ms: time.map { $0.nanoseconds / 1_000_000 } ?? .max)
 
-    prepareTerms(&locks, &channels, dialect)
+    prepareSignalTerms(&locks, dialect)
     let cellCount = cellCount
+    guard cellCount > 0 else {
+      // Satellites without cells tell their channels and ranges, too.
+      prepareSatelliteTerms(header.kind, &channels)
+      return 0
+    }
     var made = 0
     rows.append(addingCapacity: cellCount) { output in
       // Room for one row per cell; as many are initialised as `makeRows` says.
       unsafe output.withUnsafeMutableBufferPointer { (buffer, count) in
-        guard cellCount > 0, let first = buffer.baseAddress else { return }
-        made = unsafe makeRows(at: first + count, instant)
+        guard let first = buffer.baseAddress else { return }  // never: there is room for cells
+        made = unsafe makeRows(at: first + count, instant, &channels)
         count += made
       }
     }
     return cellCount - made
   }
 
-  /// What belongs to each signal and to each satellite, once per message and not once per cell.
+  /// What belongs to each signal, once per message and not once per cell.
   @inline(__always)
-  private mutating func prepareTerms(_ locks: inout LockTable, _ channels: inout GLONASSChannels, _ dialect: MSMDialect) {
-    let kind = header.kind
+  private mutating func prepareSignalTerms(_ locks: inout LockTable, _ dialect: MSMDialect) {
+    let system = header.kind.system
     var signalTerms = signalTerms.mutableSpan
-    let table = MSMSignals.entries
+    let table = signalEntries
     let entries = table.span
-    let row = MSMSignals.row(of: kind.system, dialect)
+    let row = MSMSignals.row(of: system, dialect)
     let ids = signalIDs.span
     for i in 0..<signalCount {
       let id = ids[i]
-      signalTerms[i] = SignalTerms(entries[row &+ Int(id) &- 1], lockPlace: locks.signalPlace(of: kind.system, signalID: id))
+      signalTerms[i] = SignalTerms(entries[row &+ Int(id) &- 1], lockPlace: locks.signalPlace(of: system, signalID: id))
     }
-    var satelliteTerms = satelliteTerms.mutableSpan
+  }
+
+  /// What belongs to each satellite, once per message. Learns the GLONASS channels.
+  /// - Parameter kind: Of the level; a constant, so that what the level does not have takes no time.
+  @inline(__always)
+  private mutating func prepareSatelliteTerms(_ kind: MSMKind, _ channels: inout GLONASSChannels) {
+    let system = header.kind.system
+    var terms = satelliteTerms.mutableSpan
     let satellites = satellites.span
+    // At most 64 satellites.
+    for i in 0..<satelliteCount { unsafe terms[unchecked: i] = SatelliteTerms(satellites[unchecked: i], kind, system) }
+    guard system == .glonass else { return }
+    // All signals of GLONASS that there are identifiers for have channels.
     for i in 0..<satelliteCount {
-      unsafe satelliteTerms[unchecked: i] = SatelliteTerms(satellites[unchecked: i], kind, &channels)  // at most 64
+      let raw = satellites[i]
+      terms[i].channel = channels.channel(slot: raw.maskPosition, told: kind.hasRate ? raw.extendedInformation : 15)
     }
   }
 
   /// Initialises one row per cell with a known signal; says how many.
-  private mutating func makeRows(at target: UnsafeMutablePointer<Observation>, _ locks: LockTable.Instant) -> Int {
+  private mutating func makeRows(
+    at target: UnsafeMutablePointer<Observation>, _ locks: LockTable.Instant, _ channels: inout GLONASSChannels
+  ) -> Int {
     switch header.kind.level {
-    case 1: makeRows(MSMLevel1.self, at: target, locks)
-    case 2: makeRows(MSMLevel2.self, at: target, locks)
-    case 3: makeRows(MSMLevel3.self, at: target, locks)
-    case 4: makeRows(MSMLevel4.self, at: target, locks)
-    case 5: makeRows(MSMLevel5.self, at: target, locks)
-    case 6: makeRows(MSMLevel6.self, at: target, locks)
-    default: makeRows(MSMLevel7.self, at: target, locks)
+    case 1: makeRows(MSMLevel1.self, at: target, locks, &channels)
+    case 2: makeRows(MSMLevel2.self, at: target, locks, &channels)
+    case 3: makeRows(MSMLevel3.self, at: target, locks, &channels)
+    case 4: makeRows(MSMLevel4.self, at: target, locks, &channels)
+    case 5: makeRows(MSMLevel5.self, at: target, locks, &channels)
+    case 6: makeRows(MSMLevel6.self, at: target, locks, &channels)
+    default: makeRows(MSMLevel7.self, at: target, locks, &channels)
     }
   }
 
   /// The rows of a level, whose fields and resolutions are constants in each instance of this function.
   @inline(never)
   private mutating func makeRows<Level: MSMLevel>(
-    _ level: Level.Type, at target: UnsafeMutablePointer<Observation>, _ locks: LockTable.Instant
+    _ level: Level.Type, at target: UnsafeMutablePointer<Observation>, _ locks: LockTable.Instant, _ channels: inout GLONASSChannels
   ) -> Int {
     // What is sent and in which units does not depend on the system.
     guard let kind = MSMKind(.gps, level: Level.level) else { return 0 }
-    let hasChannels = header.kind.system == .glonass
+    prepareSatelliteTerms(kind, &channels)
     let flags: Observation.Flags = kind.hasRoughRange ? [] : .moduloRange
     let fineUnits = SIMD2(kind.finePseudorange.resolution, kind.finePhaseRange.resolution)
     let cn0Unit = Float(kind.cn0.resolution)
     // The declarations of these fields all have a "not available" value within 32 bits.
-    let noRange = Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0)
-    let noPhase = Int32(truncatingIfNeeded: kind.finePhaseRange.notAvailable ?? 0)
+    let notAvailable = SIMD2(
+      Int32(truncatingIfNeeded: kind.finePseudorange.notAvailable ?? 0), Int32(truncatingIfNeeded: kind.finePhaseRange.notAvailable ?? 0))
+    let notSent: UInt64 = (kind.hasPseudorange ? 0 : 0xFFFF_FFFF) | (kind.hasPhase ? 0 : 0xFFFF_FFFF_0000_0000)
     // Spans, since reading an element of an inline array by its subscript copies the whole array.
     let cells = cells.span
     let signals = signalTerms.span
     let satellites = satelliteTerms.span
-    let lockRangeTable = kind.isExtended ? LockTime.df407Ranges : LockTime.df402Ranges
+    let lockRangeTable = kind.isExtended ? lockRanges407 : lockRanges402
     let lockRanges = lockRangeTable.span
     var next = target
     for i in 0..<cellCount {
@@ -101,32 +121,35 @@ extension MSMBlock {
       let signal = unsafe signals[unchecked: Int(cell.signalIndex & 31)]
       guard signal.signal.packed != 0 else { continue }
       let satellite = unsafe satellites[unchecked: Int(cell.satelliteIndex & 63)]
+      // There is a range for every indicator of ten bits, or of four.
+      let lock = unsafe lockRanges[unchecked: Int(cell.lockIndicator & (kind.isExtended ? 1023 : 15))]
+
+      // The whole row first, as if all were there; then what is not, which is seldom; then the lock, since nothing need be kept across the call of it.
       var row = Observation(satellite: satellite.satellite, signal: signal.signal)
       row.flags = cell.halfCycleAmbiguity ? flags.union(.halfCycleAmbiguity) : flags
-      let hasRange = kind.hasPseudorange && cell.finePseudorange != noRange
-      let hasPhase = kind.hasPhase && cell.finePhaseRange != noPhase
-      if hasPhase {
-        // There is a range for every indicator of ten bits, or of four.
-        let lock = unsafe lockRanges[unchecked: Int(cell.lockIndicator & (kind.isExtended ? 1023 : 15))]
-        row.lockTime_ms = lock.minimum_ms
-        // The two parts make a place.
-        if locks.update(place: Int(satellite.lockPlace) | Int(signal.lockPlace), lock: (lock.minimum_ms, lock.limit_ms)) {
-          row.flags.insert(.lossOfLock)
-        }
-      }
-      row.carrierFrequency = signal.frequency
-      if hasChannels, signal.channelStep != 0 { row.carrierFrequency += satellite.channel * signal.channelStep }
+      row.lockTime_ms = lock.minimum_ms
+      row.carrierFrequency = signal.frequency + satellite.channel * signal.channelStep
       if kind.hasCN0, cell.cn0 != 0 { row.cn0_dbHz = Float(cell.cn0) * cn0Unit }
       if kind.hasRate, cell.fineRate != -16384 { row.rangeRate = (satellite.roughRate + Double(cell.fineRate)) / 10_000 }
-      // Range and phase side by side, in one register until they are written; what is not there is taken back, since nearly always both are.
-      let fine = SIMD2<Double>(SIMD2<Int32>(cell.finePseudorange, cell.finePhaseRange))
-      let ranges = (fine * fineUnits + satellite.roughRange) * metresPerMillisecond
+      // Range and phase side by side in one register, from the raw values to the row.
+      let raw = SIMD2(cell.finePseudorange, cell.finePhaseRange)
+      let ranges = (SIMD2<Double>(raw) * fineUnits + satellite.roughRange) * metresPerMillisecond
       row.pseudorange = ranges.x
       row.phaseRange = ranges.y
       unsafe next.initialize(to: row)
-      if !(hasRange && hasPhase) {
-        if !hasRange { unsafe next.pointee.pseudorange = .nan }
-        if !hasPhase { unsafe next.pointee.phaseRange = .nan }
+
+      // A mask has all bits of a part set or none: the lower half is that of the range, the upper half that of the phase.
+      let missing = unsafe unsafeBitCast(raw .== notAvailable, to: UInt64.self) | notSent
+      if missing != 0 {
+        if missing & 1 != 0 { unsafe next.pointee.pseudorange = .nan }
+        if missing >> 63 != 0 {
+          unsafe next.pointee.phaseRange = .nan
+          unsafe next.pointee.lockTime_ms = 0
+        }
+      }
+      // The two parts make a place.
+      if missing >> 63 == 0, locks.update(place: Int(satellite.lockPlace) | Int(signal.lockPlace), lock: (lock.minimum_ms, lock.limit_ms)) {
+        unsafe next.pointee.flags.insert(.lossOfLock)
       }
       unsafe next += 1
     }
@@ -164,28 +187,27 @@ struct SatelliteTerms: BitwiseCopyable {
   /// The satellite's part of the place in the lock table.
   var lockPlace: UInt16 = 0
   /// The place in the satellite mask from 0.
-  var maskIndex = 0
+  var maskIndex: Int { LockTable.maskIndex(satellitePlace: lockPlace) }
   /// Milliseconds, twice: for range and phase side by side; NaN where not available.
   var roughRange = SIMD2(repeating: Double.nan)
   /// Tenths of millimetres per second, the unit of the fine rate; NaN where not available.
   var roughRate = Double.nan
-  /// The GLONASS channel; NaN where not known.
-  var channel = Double.nan
+  /// The GLONASS channel; NaN where not known, 0 for the other systems, which have none.
+  var channel = 0.0
 
   /// Of no satellite.
   @inline(__always)
   init() {}
 
-  /// Of a satellite as sent; notes the GLONASS channel that it tells.
+  /// Of a satellite as sent; without its channel.
+  /// - Parameter kind: Of the level, of any system.
   @inline(__always)
-  init(_ raw: MSMSatellite, _ kind: MSMKind, _ channels: inout GLONASSChannels) {
-    maskIndex = Int((raw.maskPosition &- 1) & 63)
+  init(_ raw: MSMSatellite, _ kind: MSMKind, _ system: GNSSSystem) {
     lockPlace = UInt16(truncatingIfNeeded: LockTable.satellitePlace(maskPosition: raw.maskPosition))
-    satellite = kind.satellite(maskPosition: Int(raw.maskPosition))
+    satellite = MSMKind.satellite(of: system, maskPosition: Int(raw.maskPosition))
     // Whole milliseconds and their 1024th parts, exact as one integer.
     let whole = kind.hasRoughRange ? Int32(raw.roughRange) : 0
     if whole != 255 { roughRange = SIMD2(repeating: Double(whole &* 1024 &+ Int32(raw.roughRangeModulo)) * 0x1p-10) }
-    if raw.roughRate != -8192 { roughRate = Double(Int32(raw.roughRate) &* 10_000) }
-    if kind.system == .glonass { channel = channels.channel(slot: raw.maskPosition, told: kind.hasRate ? raw.extendedInformation : 15) }
+    if kind.hasRate, raw.roughRate != -8192 { roughRate = Double(Int32(raw.roughRate) &* 10_000) }
   }
 }

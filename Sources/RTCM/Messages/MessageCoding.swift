@@ -68,6 +68,7 @@ extension Message {
   }
 
   /// DF002 of a payload; 0 when it is shorter than two bytes.
+  @inlinable @inline(__always)
   public static func number(of payload: RawSpan) -> UInt16 {
     guard payload.byteCount >= 2 else { return 0 }
     // Both bytes were checked to exist.
