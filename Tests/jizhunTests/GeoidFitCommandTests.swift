@@ -91,6 +91,25 @@ struct GeoidFitCommandTests {
     for result in [swapped, wrong, few] { #expect(!result.errors.contains("24.3") && !result.errors.contains("108.3")) }
   }
 
+  @Test("Classes come from the user's table: met, not met, and not judged without points held out")
+  func accuracyClasses() throws {
+    let folder = try TemporaryFolder()
+    // Invented limits: the points have millimetres of noise.
+    let table = try folder.file(
+      "classes.txt", Array("[table]\nname = invented\n[inner]\na_m = 0.0001\nb_m = 0.01\n[outer]\nb_m = 0.01\nc_m = 0.02\n".utf8))
+    let options = ["--method", "plane", "--json", "--accuracy-table", table]
+    let open = try run(options, Self.points(), folder)
+    #expect(open.output.contains(#""accuracyClasses":{"table":"invented","met":null"#), Comment(rawValue: open.errors))
+    #expect(open.output.contains(#""quantity":"outer","value":null,"limit":0.01,"verdict":"not-judged""#))
+    let checks = Self.points().enumerated().map { $0.offset % 5 == 2 ? $0.element + " check" : $0.element }
+    let judged = try run(options, checks, folder)
+    #expect(judged.output.contains(#""met":"b""#) && judged.output.contains(#""class":"a","quantity":"inner""#))
+    #expect(judged.output.contains(#""verdict":"not-met""#))
+    let wrong = try folder.file("wrong.txt", Array("[table]\nname = invented\n[outer]\nb_m = ten\n".utf8))
+    let refused = try run(["--method", "plane", "--accuracy-table", wrong], Self.points(), folder)
+    #expect(refused.status == 78 && refused.errors.contains("line 4"))
+  }
+
   @Test("A term in proportion to height is found, and only a GeoTIFF keeps it")
   func heightTerm() throws {
     let folder = try TemporaryFolder()

@@ -90,6 +90,7 @@ struct GeoidFitCommand: ParsableCommand {
     try input.refuseOverwriting(
       [output, sigmaOutput], inputs: [path, base] + [removeRestore.gravity, removeRestore.dem].compactMap { $0 })
     let heights = try heightTerms()
+    let accuracyTable = try labels.readAccuracyTable()
     let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns(), encoding: input.encoding.choice)
     let baseModel = try readBase(file)
     let points = try GeoidPoints(file, path: path, defaultSigma: input.sigma, base: baseModel)
@@ -105,8 +106,9 @@ struct GeoidFitCommand: ParsableCommand {
       progress.finish()
     }
     if let refined { try refined.write(to: output, sigma: sigmaOutput, label: labels.name, base: baseModel) }
-    let result = GeoidFitReport(
+    var result = GeoidFitReport(
       points: points, base: baseModel, run: run, grid: refined, title: .fit, name: labels.name ?? "", classification: labels.classification)
+    result.accuracyTable = accuracyTable
     if let report { try result.write(to: report) }
     try result.print(json: json)
     result.warn()

@@ -18,6 +18,8 @@ struct GeoidFitReport {
   let classification: ParameterFile.Classification?
   /// σ of the corrections of an update, before it was joined to that of the model.
   var correctionSigma: [Float]?
+  /// The classes that the result is judged by; nil where the user named none.
+  var accuracyTable: AccuracyTable?
   /// How the new points agree with the σ of the model that they update.
   var agreement: GeoidAgreement?
 
@@ -34,6 +36,8 @@ struct GeoidFitReport {
       return (point.control.discrepancy - predicted.value, (predicted.sigma * predicted.sigma + own * own).squareRoot())
     }
   }
+  /// The result held against the user's classes.
+  var accuracyVerdict: GeoidAccuracyVerdict? { accuracyTable.map { GeoidAccuracyVerdict($0, self) } }
   /// The verdict on a point of the file that is no check point.
   func verdict(_ i: Int) -> BlunderVerdict { run.blunders?.verdicts[i] ?? .sound }
 
@@ -193,6 +197,9 @@ struct GeoidFitReport {
     }
     if !stages.isEmpty { add(t("移去–恢复", "Removed and restored"), stageTable(language), left: [0, 1]) }
     add(t("精度（毫米）", "Accuracy, mm"), accuracyTable(language), left: [0])
+    if let verdict = accuracyVerdict {
+      add(t("精度等级：", "Classes: ") + verdict.sentence(language), verdict.cells(language), left: [0, 1, 4])
+    }
     add(t("方法比较（毫米；* 为所选）", "Methods, mm (* chosen)"), methodTable(language), left: [0, 5])
     if !named.isEmpty {
       var table = blunderTable(language)

@@ -60,6 +60,9 @@ extension GeoidFitReport {
       t("3　精度（毫米）", "3  Accuracy (mm)"),
       table(accuracyTable(language), left: [0])
         + "<p>\(t("留一差值与所述 σ 之比的中误差", "RMS of leave-one-out differences over stated σ")): \(Self.fixed(standardised, 3))</p>\n")
+    section(
+      t("3a　精度等级", "3a  Accuracy classes"),
+      accuracyVerdict.map { "<p>\(FitReport.escaped($0.sentence(language)))</p>\n" + table($0.cells(language), left: [0, 1, 4]) } ?? "")
     let maps = GeoidMaps(report: self, language: language)
     section(t("4　留一差值分布", "4  Leave-one-out differences"), maps.points() + maps.histogram())
     section(t("5　精度图（所述 σ）", "5  Stated accuracy σ"), maps.accuracy())

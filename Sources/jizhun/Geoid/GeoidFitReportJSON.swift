@@ -69,6 +69,8 @@ extension GeoidFitReport {
     statistics("blocks", run.validation.blockStatistics)
     integer("folds", run.validation.foldCount)
     statistics("outerAgreement", ErrorStatistics(outer.map(\.difference)))
+    json.key("accuracyClasses")
+    if let accuracyVerdict { accuracyVerdict.write(to: &json) } else { json.null() }
     json.key("methods")
     json.beginArray()
     for c in run.candidates {

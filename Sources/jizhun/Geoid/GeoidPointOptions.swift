@@ -103,4 +103,12 @@ struct GeoidLabelOptions: ParsableArguments {
         zh: "报告上的密级：绝密、机密、秘密、内部、公开",
         en: "Classification on the report: top-secret, secret, confidential, internal, public"), valueName: "word"))
   var classification: ParameterFile.Classification?
+
+  @Option(
+    name: .customLong("accuracy-table"),
+    help: ArgumentHelp(
+      text(
+        zh: "精度等级表（[节] 与“键 = 值”）：报告按它判定内符合、外符合；不内置任何限差",
+        en: "A table of accuracy classes ([section], key = value) to judge the result by; no limits are built in"), valueName: "file"))
+  var accuracyTable: String?
 }

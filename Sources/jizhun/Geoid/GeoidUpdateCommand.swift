@@ -66,6 +66,7 @@ struct GeoidUpdateCommand: ParsableCommand {
       throw CommandError(
         .usage, text(zh: "模型有高程项 ∂ζ/∂H，只有 GeoTIFF（.tif）能存放", en: "the model has a height term ∂ζ/∂H, which only a GeoTIFF (.tif) can hold"))
     }
+    let accuracyTable = try labels.readAccuracyTable()
     let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns(), encoding: input.encoding.choice)
     let points = try GeoidPoints(file, path: path, defaultSigma: input.sigma, base: base)
     let methods = covariance.shapes(CovarianceWord.collocation).map { RefinementMethod(trend: .none, shape: $0) }
@@ -96,6 +97,7 @@ struct GeoidUpdateCommand: ParsableCommand {
       points: points, base: base, run: run, grid: refined, title: .update, name: labels.name ?? "", classification: labels.classification)
     result.correctionSigma = correctionSigma
     result.agreement = GeoidAgreement(points, base, used: run.used)
+    result.accuracyTable = accuracyTable
     if let report { try result.write(to: report) }
     try result.print(json: json)
     result.warn()
