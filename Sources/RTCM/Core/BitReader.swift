@@ -1,8 +1,8 @@
 /// Reads big-endian bit fields from bytes that somebody else keeps alive.
 ///
 /// It holds a bare pointer, so it never leaves the module and lives only inside `RawSpan.withUnsafeBytes` of the codec.
-/// Safety: a read is a load of eight bytes at `min(byte, count − 8)`, all inside the buffer, and only after `position + width ≤ bitCount`
-/// was checked, per field (`FieldDecoder`) or per message (`MSMDecoder`). Buffers below eight bytes go through a byte loop.
+/// Safety: a read is a load of eight bytes at `min(byte, count − 8)`, or at a byte that the caller has checked to be `count − 8` at most: all inside
+/// the buffer. Buffers below eight bytes go through a byte loop.
 struct BitReader: BitwiseCopyable {
   let base: UnsafeRawPointer
   let byteCount: Int
@@ -38,35 +38,18 @@ struct BitReader: BitwiseCopyable {
     return word &<< UInt64(truncatingIfNeeded: position &- start &* 8)
   }
 
+  /// The 64 bits from the byte of a position on, moved so that its bit is topmost: at least 57 have meaning. The caller has checked that the byte is at
+  /// `lastLoad` at most.
+  @inline(__always)
+  func word(at position: Int) -> UInt64 {
+    UInt64(bigEndian: base.loadUnaligned(fromByteOffset: position &>> 3, as: UInt64.self))
+      &<< UInt64(truncatingIfNeeded: position & 7)
+  }
+
   @inline(never)
   func shortWindow() -> UInt64 {
     var word: UInt64 = 0
     for i in 0..<8 where i < byteCount { word |= UInt64(base.load(fromByteOffset: i, as: UInt8.self)) << UInt64(56 - 8 * i) }
     return position < 64 ? word << UInt64(position) : 0
-  }
-
-  /// An unsigned field of 1…57 bits. The caller has checked that it lies within the buffer.
-  @inline(__always)
-  mutating func unsigned(_ width: Int) -> UInt64 {
-    let value = window() &>> UInt64(truncatingIfNeeded: 64 &- width)
-    position &+= width
-    return value
-  }
-
-  /// A two's-complement field of 1…57 bits. The caller has checked that it lies within the buffer.
-  @inline(__always)
-  mutating func signed(_ width: Int) -> Int64 {
-    let value = Int64(bitPattern: window()) &>> Int64(truncatingIfNeeded: 64 &- width)
-    position &+= width
-    return value
-  }
-
-  /// A field of 0…64 bits. The caller has checked that it lies within the buffer.
-  @inline(__always)
-  mutating func wide(_ width: Int) -> UInt64 {
-    if width == 0 { return 0 }
-    if width <= 57 { return unsigned(width) }
-    let high = unsigned(32)
-    return high &<< UInt64(truncatingIfNeeded: width &- 32) | unsigned(width &- 32)
   }
 }

@@ -41,12 +41,29 @@ struct FieldDecoder: FieldVisitor {
   /// The next `width` bits, left-aligned and followed by zeros. What lies beyond the end of the payload is zero.
   @inline(__always)
   private mutating func take(_ width: Int) -> UInt64 {
+    guard width > 57 else { return takeNarrow(width) }
+    let high = takeNarrow(32)
+    return high | takeNarrow(width &- 32) &>> 32
+  }
+
+  /// `take` for at most 57 bits.
+  @inline(__always)
+  private mutating func takeNarrow(_ width: Int) -> UInt64 {
     let start = reader.position
-    if start &+ width <= reader.bitCount || (width <= 57 && start < reader.bitCount) {
-      return reader.wide(width) &<< UInt64(truncatingIfNeeded: 64 &- width)
-    }
     reader.position = start &+ width
-    return 0
+    // One check for most fields: where eight bytes can be loaded, all bits of the field are in the payload.
+    let bits = start &>> 3 <= reader.lastLoad ? reader.word(at: start) : Self.wordNearEnd(reader, start)
+    return width == 0 ? 0 : bits & (UInt64.max &<< UInt64(truncatingIfNeeded: 64 &- width))
+  }
+
+  /// The bits from a position on, of which the last eight bytes have the first, or none. A function of values alone: so a decoder need not stand in
+  /// memory because of it.
+  @inline(never)
+  private static func wordNearEnd(_ reader: BitReader, _ start: Int) -> UInt64 {
+    guard start < reader.bitCount else { return 0 }
+    var reader = reader
+    reader.position = start
+    return reader.window()
   }
 
   @inline(__always)

@@ -96,6 +96,12 @@ public struct EpochAssembler: ~Copyable {
       addBlock(emit)
       return true
     }
+    return try addOlder(number, payload, emit)
+  }
+
+  /// Apart, so that the many kilobytes of its messages are not on the stack for every MSM.
+  @inline(never)
+  private mutating func addOlder(_ number: UInt16, _ payload: RawSpan, _ emit: (Epoch) -> Void) throws(DecodeError) -> Bool {
     switch number {
     case 1001: addLegacy(try Message1001(payload: payload), emit)
     case 1002: addLegacy(try Message1002(payload: payload), emit)

@@ -53,10 +53,10 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
 
   /// A bare buffer, since an array checks for sharing at every write. By system; then four signals at a time; then by satellite.
   private let entries: UnsafeMutablePointer<Entry>
-  /// Which place among the signals of its system each identifier has, counted from 1; 0 while it has none. 32 identifiers for each system.
-  private var slots = InlineArray<224, UInt8>(repeating: 0)
+  /// The place of each signal with the first satellite, plus 1; 0 while it has none. 32 identifiers for each system.
+  private var signalPlaces = InlineArray<224, UInt16>(repeating: 0)
   /// How many signals of each system have a place.
-  private var slotCounts = InlineArray<7, UInt8>(repeating: 0)
+  private var signalCounts = InlineArray<7, UInt8>(repeating: 0)
 
   /// A table that has seen nothing.
   public init() {
@@ -75,7 +75,7 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
   public mutating func reset() {
     for system in 0..<7 {
       // The blocks that were ever written; at most eight, all of a system.
-      let blocks = (Int(slotCounts[system]) + Self.signalsPerBlock - 1) / Self.signalsPerBlock
+      let blocks = (Int(signalCounts[system]) + Self.signalsPerBlock - 1) / Self.signalsPerBlock
       unsafe (entries + system * Self.signalsPerSystem).update(repeating: Entry(), count: blocks * Self.entriesPerBlock)
     }
   }
@@ -86,9 +86,8 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
   mutating func signalPlace(of system: GNSSSystem, signalID: UInt8) -> Int {
     let identifier = Int(system.rawValue) &* 32 &+ Int((signalID &- 1) & 31)
     // The raw value of a system is below 7.
-    let known = unsafe Int(slots.span[unchecked: identifier])
-    let slot = (known == 0 ? newSlot(identifier, system) : known) &- 1
-    return (slot &>> 2) &* Self.entriesPerBlock | slot & 3
+    let known = unsafe Int(signalPlaces.span[unchecked: identifier])
+    return (known == 0 ? newPlace(identifier, system) : known) &- 1
   }
 
   /// The satellite's part of its places in the table.
@@ -102,10 +101,12 @@ public struct LockTable: ~Copyable, @unchecked Sendable {
 
   /// Gives a signal seen for the first time the next place; there are 32, as many as identifiers.
   @inline(never)
-  private mutating func newSlot(_ identifier: Int, _ system: GNSSSystem) -> Int {
-    slotCounts[Int(system.rawValue)] += 1
-    slots[identifier] = slotCounts[Int(system.rawValue)]
-    return Int(slots[identifier])
+  private mutating func newPlace(_ identifier: Int, _ system: GNSSSystem) -> Int {
+    let count = Int(signalCounts[Int(system.rawValue)])
+    signalCounts[Int(system.rawValue)] += 1
+    let place = count / Self.signalsPerBlock * Self.entriesPerBlock + count % Self.signalsPerBlock
+    signalPlaces[identifier] = UInt16(place + 1)
+    return place + 1
   }
 
   /// The signals of one system at the time of an epoch: what is looked up once for all of them. It holds a bare pointer and does not outlive the

@@ -42,6 +42,9 @@ struct MSMLayouts: BitwiseCopyable {
   /// By system: which of its two layouts was not the last.
   private var older = InlineArray<7, UInt8>(repeating: 0)
 
+  /// The first bit of a mask.
+  private static let first: UInt64 = 0x8000_0000_0000_0000
+
   /// The layout of a header, 0…13. When satellites × signals is more than 64 it is empty.
   @inline(__always)
   mutating func find(_ header: MSMHeader) -> Int {
@@ -69,26 +72,30 @@ struct MSMLayouts: BitwiseCopyable {
     defer { masks[layout] = made }
     guard header.satelliteCount * header.signalCount <= 64 else { return layout }
     var signals = signalIDs.mutableSpan
-    for id in 1...32 where header.signalMask & 0x8000_0000 >> UInt32(id - 1) != 0 {
-      signals[layout * 32 + Int(made.signalCount)] = UInt8(id)
+    var rest = UInt64(header.signalMask) << 32
+    while rest != 0 {
+      let position = rest.leadingZeroBitCount
+      signals[layout * 32 + Int(made.signalCount)] = UInt8(position + 1)
       made.signalCount += 1
+      rest &= ~(Self.first >> UInt64(position))
     }
     var positions = maskPositions.mutableSpan
     var places = places.mutableSpan
-    var rest = header.cellMask
-    for position in 1...64 {
-      let bit: UInt64 = 0x8000_0000_0000_0000 >> UInt64(position - 1)
-      guard header.satelliteMask & bit != 0 else { continue }
-      positions[layout * 64 + Int(made.satelliteCount)] = UInt8(position)
+    var cells = header.cellMask
+    rest = header.satelliteMask
+    while rest != 0 {
+      let position = rest.leadingZeroBitCount
+      positions[layout * 64 + Int(made.satelliteCount)] = UInt8(position + 1)
       for signal in 0..<made.signalCount {
-        if rest >> 63 != 0 {
+        if cells >> 63 != 0 {
           places[layout * 64 + Int(made.cellCount)] = MSMPlace(satelliteIndex: made.satelliteCount, signalIndex: signal)
           made.cellCount += 1
-          made.observed |= bit
+          made.observed |= Self.first >> UInt64(position)
         }
-        rest <<= 1
+        cells <<= 1
       }
       made.satelliteCount += 1
+      rest &= ~(Self.first >> UInt64(position))
     }
     return layout
   }
