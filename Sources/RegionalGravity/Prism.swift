@@ -23,6 +23,10 @@ public struct MassEffect: Sendable, Equatable {
     left.attraction += right.attraction
   }
 
+  static func * (weight: Double, effect: MassEffect) -> MassEffect {
+    MassEffect(potential: weight * effect.potential, attraction: weight * effect.attraction)
+  }
+
   static prefix func - (effect: MassEffect) -> MassEffect { MassEffect(potential: -effect.potential, attraction: -effect.attraction) }
 }
 

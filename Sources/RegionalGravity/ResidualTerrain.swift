@@ -10,7 +10,9 @@
 ///
 /// Each node of the terrain is a column from the reference to the ground. Columns within some cells of the place are prisms; farther ones are vertical rods,
 /// joined in squares of 2 × 2, 4 × 4 … with the distance, so that a place costs some thousand bodies whatever the terrain's extent. Their feet drop below
-/// the horizon with the curvature of the Earth. The column on which the place stands ends at the place's own height.
+/// the horizon with the curvature of the Earth. The column on which the place stands ends at the place's own height. From half of the radius on bodies count
+/// less and less, as cos² falls to 0: a sharp edge at s would leave √(2/πks) of what waves of number k do to the height anomaly, 18 % at four half
+/// wavelengths, the smooth one 1 %.
 ///
 /// A place below the reference surface lies, after the valley is filled, inside rock, where the field is no longer harmonic: the layer above the place, of
 /// thickness d, is condensed just below it, which takes 4πGρd off the effect on gravity (Forsberg 1984, section 5) and πGρd² off that on the
@@ -121,21 +123,21 @@ public struct ResidualTerrain: Sendable {
     let (x, y, drop) = ((difference * place.east).sum(), (difference * place.north).sum(), (difference * place.direction).sum())
     let distance2 = x * x + y * y
     let size = level.size(row, column)
+    let distance = (difference * difference).sum().squareRoot()
     if k > 0 {
       let diagonal = (size.north * size.north + size.east * size.east).squareRoot()
-      let distance = (difference * difference).sum().squareRoot()
       if distance - diagonal / 2 > radius { return }
       let side = max(size.north, size.east)
-      // What lies across the edge of the circle is divided to the cells, whose middles decide.
-      if distance < Self.opening * side || distance + diagonal / 2 > radius {
+      // Where weights fall, squares are small beside that.
+      if distance < Self.opening * side || distance + diagonal / 2 > radius / 2 && side > radius / 12 {
         for r in 2 * row...min(2 * row + 1, levels[k - 1].rows - 1) {
           for c in 2 * column...min(2 * column + 1, levels[k - 1].columns - 1) { visit(level: k - 1, r, c, place, &sum) }
         }
         return
       }
-    } else if distance2 + drop * drop > radius * radius {
-      return
     }
+    let weight = Self.weight(distance / radius)
+    guard weight > 0 else { return }
     var (top, bottom) = (Double(level.top[node]), Double(level.bottom[node]))
     let (halfEast, halfNorth) = (size.east / 2, size.north / 2)
     let isOwn = k == 0 && abs(x) <= halfEast && abs(y) <= halfNorth
@@ -147,7 +149,15 @@ public struct ResidualTerrain: Sendable {
       k == 0 && distance2 < reach * reach
       ? Prism(x: (x - halfEast)...(x + halfEast), y: (y - halfNorth)...(y + halfNorth), z: z.0...z.1).effect
       : Prism.rod(area: size.east * size.north, distance2: distance2, z: z)
-    sum += top > bottom ? effect : -effect
+    sum += (top > bottom ? weight : -weight) * effect
+  }
+
+  /// What a body counts at a share of the radius: 1 to one half, cos² to 0 at the whole.
+  static func weight(_ share: Double) -> Double {
+    if share <= 0.5 { return 1 }
+    if share >= 1 { return 0 }
+    let c = cos(.pi * (share - 0.5))
+    return c * c
   }
 }
 
