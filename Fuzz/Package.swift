@@ -9,6 +9,7 @@ let names = [
   "Scanner", "MSM", "Legacy", "Stations", "NetworkRTK", "Transformations", "Ephemerides", "SSR", "Residuals", "NTRIP", "GTX", "Points",
   "CRS", "YAML", "JSON", "Parameters", "Documents", "RINEX", "CRINEX", "Grid", "NTv2", "GFC", "ShiftGrids",
   "TIFF", "ISG", "PGM", "GGF", "BYN", "Surfer", "Gravsoft", "GDF", "XYZ", "NTv2Heights", "Levelling", "GravityPoints", "Velocities",
+  "Deformation", "Encoding",
 ]
 
 let families: Set<String> = ["Legacy", "Stations", "NetworkRTK", "Transformations", "Ephemerides", "SSR", "Residuals"]

@@ -21,6 +21,13 @@ private func readTable(_ bytes: RawSpan, _ count: Int) {
         let bytes = UnsafeRawBufferPointer(start: data, count: count)
         readTable(bytes.bytes, count)
         do throws(ParameterFileError) {
+          let label = try ModelLabel(bytes.bytes, file: "f")
+          let text = Array(label.text.utf8)
+          require((try? ModelLabel(text.span.bytes, file: "g")) == label, "another label after writing")
+        } catch {
+          require(error.line >= 0 && error.line <= count + 1 && !error.description.isEmpty, "an error outside the label")
+        }
+        do throws(ParameterFileError) {
           let file = try ParameterFile(bytes.bytes, file: "f")
           let text = Array(try file.text().utf8)
           let again = try ParameterFile(text.span.bytes, file: "g")

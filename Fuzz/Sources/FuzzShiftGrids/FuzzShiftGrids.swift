@@ -28,7 +28,13 @@ import GridFiles
           require(!error.description.isEmpty, "an error without message")
         }
         _ = try? VelocityLayer.read(bytes.bytes)
-        if let network = try? TINFile(bytes.bytes).shift {
+        if let file = try? TINFile(bytes.bytes) {
+          let network = file.shift
+          if let geographic = GeographicTIN(file) {
+            for p in [GeodeticPosition(latitude: 0.5, longitude: 2), GeodeticPosition(latitudeDegrees: 0.25, longitudeDegrees: 0.5)] {
+              if let q = try? geographic.forward(p) { _ = try? geographic.inverse(q) }
+            }
+          }
           for p in [SIMD3<Double>(0, 0, 0), SIMD3(5e5, 3e6, 0), SIMD3(0.5, 0.25, 1)] {
             if let q = try? network.forward(p) { _ = try? network.inverse(q) }
           }

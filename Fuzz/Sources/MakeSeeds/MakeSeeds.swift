@@ -2,7 +2,7 @@ import GNSS
 import Glibc
 import RTCM
 
-/// Writes small seeds of our own making into a folder: `make-seeds FOLDER` fills FOLDER/FuzzScanner and FOLDER/FuzzMSM.
+/// Writes small seeds of our own making into a folder: `make-seeds FOLDER` fills FOLDER/FuzzScanner, FOLDER/FuzzMSM and the folders of the grid formats.
 @main enum Seeds {
   static func main() {
     guard CommandLine.arguments.count == 2 else {
@@ -23,6 +23,7 @@ import RTCM
       }
       if system == .gps || system == .glonass { write(stream, to: "\(folder)/FuzzScanner/\(system.letter)") }
     }
+    grids(in: folder)
   }
 
   /// Two satellites, two signals, invented values.
