@@ -65,6 +65,17 @@ public struct CoordinateBatch: Sendable {
     Self.inPlace(&first, &second, &third) { a, b, c in transformation.apply(&a, &b, &c, inverse: inverse) }
   }
 
+  /// A model of deformations, each point at its epoch.
+  mutating func applyDated(_ transformation: DatumTransformation, inverse: Bool) {
+    for i in 0..<count {
+      do throws(CoordinateError) {
+        (first[i], second[i], third[i]) = try transformation.at(epoch: epochs[i]).apply(first[i], second[i], third[i], inverse: inverse)
+      } catch {
+        (first[i], second[i]) = (.nan, .nan)
+      }
+    }
+  }
+
   /// A change of frame and epoch of X, Y, Z; nil is the epoch of each point.
   mutating func apply(_ change: FrameChange, from: Double?, to: Double?) {
     let epochs = epochs

@@ -19,7 +19,7 @@ public struct CoordinateOperation: Sendable {
   public let needsThirdCoordinate: Bool
   /// True where the two systems are taken for the same within the 2 m of the WGS 84 ensemble.
   public let isEnsembleAccepted: Bool
-  /// True where every point brings its own epoch: a side is a frame without one, and ``ChangeOptions/takesEpochs`` says so.
+  /// True where every point brings its own epoch: a side is a frame without one, or the model is one of deformations, and ``ChangeOptions/takesEpochs`` says so.
   public let takesEpochs: Bool
   /// What changes the datum or the frame; nil on one datum.
   public let change: Change?
@@ -68,6 +68,11 @@ public struct CoordinateOperation: Sendable {
       if has3D, !change.transformation.usesHeight { throw .modelWithoutHeight(source.hasHeight ? source : target) }
       let (first, last) = inverse ? (change.target, change.source) : (change.source, change.target)
       let (working, result) = try (change.working(first), change.working(last))
+      takesEpochs = change.transformation.isDated
+      if takesEpochs {
+        guard options.takesEpochs else { throw .modelNeedsEpoch(source) }
+        steps.append(.epochs)
+      }
       if inverse {
         native(source, working)
         steps.append(.model(change.transformation, inverse: true))
@@ -139,6 +144,7 @@ public struct CoordinateOperation: Sendable {
       case .epochs: guard epoch >= 1900, epoch <= 2200 else { throw .epochOutOfRange(epoch) }
       case .model(let model, let inverse):
         if model.space == .geodetic { p = (p.0 * (.pi / 180), p.1 * (.pi / 180), p.2) }
+        let model = takesEpochs ? try model.at(epoch: epoch) : model
         p = try model.apply(p.0, p.1, p.2, inverse: inverse)
         if model.space == .geodetic { p = (p.0 * (180 / .pi), p.1 * (180 / .pi), p.2) }
       case .frames(let change, let from, let to):
@@ -164,7 +170,7 @@ public struct CoordinateOperation: Sendable {
       case .epochs: batch.refuseEpochs()
       case .model(let model, let inverse):
         if model.space == .geodetic { batch.scaleAngles(by: .pi / 180) }
-        batch.apply(model, inverse: inverse)
+        if takesEpochs { batch.applyDated(model, inverse: inverse) } else { batch.apply(model, inverse: inverse) }
         if model.space == .geodetic { batch.scaleAngles(by: 180 / .pi) }
       case .frames(let change, let from, let to): batch.apply(change, from: from, to: to)
       }

@@ -14,6 +14,8 @@ public enum CoordinateOperationError: Error, Sendable, Equatable {
   case modelWithoutHeight(CoordinateReferenceSystem)
   /// A frame that moves, without the epoch of its coordinates.
   case epochNeeded(CoordinateReferenceSystem)
+  /// The parameters are a model of deformations, which answers for an epoch.
+  case modelNeedsEpoch(CoordinateReferenceSystem)
   /// The epochs differ and there is no velocity model.
   case velocityNeeded(from: CoordinateReferenceSystem, to: CoordinateReferenceSystem)
 }
@@ -64,6 +66,10 @@ extension CoordinateOperationError: CustomStringConvertible {
       return zh
         ? "\(system) 是随时间变化的框架，需写明坐标的历元，如 \(system.datum.rawValue)@2025.3"
         : "\(system) is a frame in which points move: give the epoch of the coordinates, such as \(system.datum.rawValue)@2025.3"
+    case .modelNeedsEpoch(let system):
+      return zh
+        ? "参数文件是形变模型，从 \(system) 换算需要历元：用 --epoch 年份，或用 --epoch-column 指定每点历元所在的列"
+        : "the parameters are a deformation model, and from \(system) an epoch is needed: --epoch YEAR, or --epoch-column N for each point's"
     case .velocityNeeded(let from, let to):
       return both(from, to)
         + (zh

@@ -20,6 +20,8 @@ public struct OffsetGrids: Sendable, GeodeticShift {
     let vertical: GridInterpolator?
   }
 
+  /// The description in the file (ImageDescription); empty without.
+  public internal(set) var label = ""
   /// True where the offsets are of northing and easting, metres.
   public let isProjected: Bool
   /// True where positions are shifted.

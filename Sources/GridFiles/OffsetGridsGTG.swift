@@ -11,14 +11,17 @@ extension OffsetGrids {
   public static func read(_ bytes: RawSpan, interpolation: GridInterpolation? = nil) throws(GridFileError) -> OffsetGrids {
     var reader = OffsetImageReader(interpolation: interpolation)
     var parts: [Part] = []
+    var label = ""
     for image in try TIFF.read(bytes) {
+      if label.isEmpty { label = image.imageDescription }
       if let part = try reader.part(image) { parts.append(part) }
     }
-    guard let set = OffsetGrids(parts: parts, isProjected: reader.isProjected == true) else {
+    guard var set = OffsetGrids(parts: parts, isProjected: reader.isProjected == true) else {
       throw GridFileError(
         format: TIFF.format, offset: 0,
         problem: .headerField(name: "DESCRIPTION, parent_grid_name", expected: "bands with offsets, and parents that are in the file"))
     }
+    set.label = label
     return set
   }
 }

@@ -159,11 +159,11 @@ import Testing
     #expect(abs(north - 4) < 1e-6)
     #expect(abs(east - 2) < 1e-6)
     #expect(abs(q.ellipsoidalHeight - 16) < 1e-6)
-    let shift = try model.at(epoch: 2020)
+    let shift = try model.shift(at: 2020)
     let back = try shift.inverse(shift.forward(p))
     #expect(abs(back.latitude - p.latitude) < 1e-13 && abs(back.longitude - p.longitude) < 1e-13 && abs(back.ellipsoidalHeight - 10) < 1e-9)
     #expect(shift.shiftsHeight && model.file.name == "invented" && model.file.years == 1990...2050)
-    #expect(throws: CoordinateError.epochOutOfRange(1989.9)) { try model.at(epoch: 1989.9) }
+    #expect(throws: CoordinateError.epochOutOfRange(1989.9)) { try model.shift(at: 1989.9) }
     #expect(throws: CoordinateError.outsideGrid) {
       try shift.forward(GeodeticPosition(latitudeDegrees: 22.01, longitudeDegrees: 111, ellipsoidalHeight: 0))
     }

@@ -128,3 +128,29 @@ extension GeodeticShift {
   /// False: most grids know no heights.
   public var shiftsHeight: Bool { false }
 }
+
+/// A shift that depends on the epoch as well: a deformation model. It answers for one epoch at a time.
+public protocol DatedShift: GeodeticShift {
+  /// The shift at an epoch, decimal year.
+  /// - Throws: ``CoordinateError/epochOutOfRange(_:)`` where it has none.
+  func shift(at epoch: Double) throws(CoordinateError) -> any GeodeticShift
+}
+
+extension DatedShift {
+  /// Without an epoch there is no answer.
+  public func forward(_ position: GeodeticPosition) throws(CoordinateError) -> GeodeticPosition { throw .epochOutOfRange(.nan) }
+  /// Without an epoch there is no answer.
+  public func inverse(_ position: GeodeticPosition) throws(CoordinateError) -> GeodeticPosition { throw .epochOutOfRange(.nan) }
+}
+
+extension DatumTransformation {
+  /// True where every point needs its epoch.
+  public var isDated: Bool {
+    if case .shiftGrid(let shift) = self { shift is any DatedShift } else { false }
+  }
+
+  /// The transformation at an epoch, decimal year; itself where the epoch makes no difference.
+  public func at(epoch: Double) throws(CoordinateError) -> DatumTransformation {
+    if case .shiftGrid(let shift as any DatedShift) = self { .shiftGrid(try shift.shift(at: epoch)) } else { self }
+  }
+}

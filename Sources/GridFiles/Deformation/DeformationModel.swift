@@ -13,7 +13,7 @@ public import Geodesy
 /// A position of the source system at an epoch is displaced by the sum of all components whose extent it is in, each times its function of time. Outside the extent of
 /// the model, or of its years, there is no answer; outside that of a component it adds nothing. Accuracy of the arithmetic: 10⁻⁹ m. A value, safe to share between
 /// threads.
-public struct DeformationModel: Sendable {
+public struct DeformationModel: DatedShift {
   /// The master file.
   public let file: DeformationModelFile
   private let grids: [DeformationGrid]
@@ -144,7 +144,7 @@ public struct DeformationModel: Sendable {
 
   /// The model at one epoch, as a shift.
   /// - Throws: ``CoordinateError/epochOutOfRange(_:)`` outside its years.
-  public func at(epoch: Double) throws(CoordinateError) -> DeformationShift {
+  public func shift(at epoch: Double) throws(CoordinateError) -> any GeodeticShift {
     guard file.years.contains(epoch) else { throw .epochOutOfRange(epoch) }
     return DeformationShift(model: self, epoch: epoch)
   }

@@ -25,7 +25,7 @@ public struct ParameterFile: Sendable, Equatable {
   public var accuracy: Accuracy?
   /// The covariance of the estimated parameters.
   public var covariance: Covariance?
-  /// The file of a `grid` or `tin`, as written: relative to the parameter file.
+  /// The file of a model that has one (`grid`, `tin` …), as written: relative to the parameter file.
   public var gridFile: String?
   /// A label for logs and output headers (项目、批次), chosen by whoever made the file.
   public var label: String?

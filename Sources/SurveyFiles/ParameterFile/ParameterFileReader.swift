@@ -145,8 +145,7 @@ private struct ParameterFileParser {
 
   private func classification() throws(ParameterFileError) -> ParameterFile.Classification {
     let entry = try required("transformation", "classification")
-    if let chinese = ParameterFile.Classification.allCases.first(where: { $0.chinese == entry.value }) { return chinese }
-    guard let word = ParameterFile.Classification(rawValue: entry.value.lowercased()) else {
+    guard let word = ParameterFile.Classification(word: entry.value) else {
       let all = ParameterFile.Classification.allCases
       throw failure(entry, .wrongWord(allowed: all.map(\.rawValue) + all.map(\.chinese)))
     }

@@ -6,7 +6,7 @@ extension ParameterFile {
   /// - Parameters:
   ///   - source: The ellipsoid of the source system.
   ///   - target: The ellipsoid of the target system.
-  ///   - grid: For the model `grid`: makes a grid of the file's name.
+  ///   - grid: For the models `grid`, `tin-geographic` and `deformation`: makes a shift of the file's name.
   ///   - network: For the model `tin`: makes a network of the file's name.
   ///   - file: The name for messages.
   /// - Throws: ``ParameterFileError`` where the set is incomplete.
@@ -56,7 +56,7 @@ extension ParameterFile {
         try PlanePolynomialShift(
           degree: polynomialDegree, origin: PlanePosition(northing: value(.originNorth), easting: value(.originEast)),
           unit: value(.unit), north: terms.map { value(.north($0.i, $0.j)) }, east: terms.map { value(.east($0.i, $0.j)) }))
-    case .grid: return .shiftGrid(try grid(gridFile ?? ""))
+    case .grid, .geographicTIN, .deformation: return .shiftGrid(try grid(gridFile ?? ""))
     case .tin: return .triangulation(try network(gridFile ?? ""))
     }
   }

@@ -24,6 +24,10 @@ public enum ParameterModel: String, Sendable, Hashable, CaseIterable {
   case grid
   /// Affine in each triangle of a network (三角网), from PROJ's triangulation file; coordinates are northing and easting.
   case tin
+  /// The same, where the vertices of the file are longitudes and latitudes in degrees.
+  case geographicTIN = "tin-geographic"
+  /// Displacements that depend on the epoch (形变模型), from the master file of PROJ's `defmodel`; coordinates are latitude and longitude.
+  case deformation
 
   /// True where rotations have a sign that must be named: `convention =`.
   public var needsConvention: Bool { self == .helmert7 || self == .molodenskyBadekas }
@@ -35,7 +39,7 @@ public enum ParameterModel: String, Sendable, Hashable, CaseIterable {
   public var isPlane: Bool { self == .plane4 || self == .polynomial || self == .tin }
 
   /// True where the transformation is in a file of its own: `[grid] file =`.
-  public var needsFile: Bool { self == .grid || self == .tin }
+  public var needsFile: Bool { [.grid, .tin, .geographicTIN, .deformation].contains(self) }
 
   /// The keys of `[parameters]` in the order of the model, all required. For a polynomial they depend on its degree, 1 … 5.
   public func keys(polynomialDegree degree: Int = 1) -> [ParameterKey] {
@@ -51,7 +55,7 @@ public enum ParameterModel: String, Sendable, Hashable, CaseIterable {
     case .polynomial:
       let terms = Self.terms(degree: degree)
       return [.degree, .originNorth, .originEast, .unit] + terms.map { .north($0.i, $0.j) } + terms.map { .east($0.i, $0.j) }
-    case .grid, .tin: return []
+    case .grid, .tin, .geographicTIN, .deformation: return []
     }
   }
 

@@ -13,6 +13,8 @@ struct GeoidBase {
   let field: GeoidFieldBase?
   /// What the gravity-field model and what adds to it say at the points, by their lines in the file.
   let parts: [Int: GeoidFieldBase.Parts]
+  /// What reports say of the grid's file; nil for none and for a gravity-field model.
+  let facts: ModelFacts?
   private let sampler: HeightSampler?
 
   /// Reads a grid; `none` is none.
@@ -20,11 +22,12 @@ struct GeoidBase {
     self.path = path
     (field, parts) = (nil, [:])
     guard path != "none" else {
-      (model, sampler) = (nil, nil)
+      (model, sampler, facts) = (nil, nil, nil)
       return
     }
     let model = try ModelFile.readHeights(path: path)
     self.model = model
+    facts = try ModelFile.facts(path: path, model)
     sampler = HeightSampler(model)
   }
 
@@ -34,7 +37,7 @@ struct GeoidBase {
     var parts: [Int: GeoidFieldBase.Parts] = [:]
     for (point, part) in zip(points, field.anomalies(points)) { parts[point.line] = part }
     self.parts = parts
-    (model, sampler) = (nil, nil)
+    (model, sampler, facts) = (nil, nil, nil)
   }
 
   /// True where ζ is 0 everywhere.

@@ -105,7 +105,9 @@ struct GeoidFitCommand: ParsableCommand {
         base: values)
       progress.finish()
     }
-    if let refined { try refined.write(to: output, sigma: sigmaOutput, label: labels.name, base: baseModel) }
+    if let refined {
+      try refined.write(to: output, sigma: sigmaOutput, label: labels.name, classification: labels.classification, base: baseModel)
+    }
     var result = GeoidFitReport(
       points: points, base: baseModel, run: run, grid: refined, title: .fit, name: labels.name ?? "", classification: labels.classification)
     result.accuracyTable = accuracyTable
@@ -153,14 +155,16 @@ extension RefinedGrid {
   }
 
   /// Writes the model and its σ where they are asked for.
-  func write(to output: String?, sigma sigmaOutput: String?, label: String?, base: GeoidBase) throws(CommandError) {
+  func write(
+    to output: String?, sigma sigmaOutput: String?, label: String?, classification: ParameterFile.Classification?, base: GeoidBase
+  ) throws(CommandError) {
     guard let model = model(label: label ?? base.properties?.label ?? "", basedOn: base.properties),
       let sigma = valueModel(sigma)
     else {
       throw CommandError(.usage, text(zh: "格网范围不对；请用 --area", en: "the area makes no grid; say --area"))
     }
-    if let output { try GeoidModelFile.write(model, to: output) }
-    if let sigmaOutput { try GeoidModelFile.write(sigma, to: sigmaOutput) }
+    if let output { try GeoidModelFile.write(model, to: output, classification: classification) }
+    if let sigmaOutput { try GeoidModelFile.write(sigma, to: sigmaOutput, classification: classification) }
   }
 
   /// ζ with σ and the height term.

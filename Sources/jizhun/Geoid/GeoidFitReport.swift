@@ -65,6 +65,12 @@ struct GeoidFitReport {
       (
         t("基础模型", "Base model"), base.description(language)
       ))
+    if let known = base.facts {
+      let label = known.label.isEmpty ? t("无标记", "no label") : known.label
+      let words = known.classification.map { language == .zh ? $0.chinese : $0.rawValue } ?? t("密级未标明", "classification not stated")
+      facts.append((t("基础模型的标记、密级", "Its label and classification"), label + t("，", ", ") + words))
+      facts.append((t("基础模型的 SHA-256", "Its SHA-256"), known.digest.description))
+    }
     facts += removeRestoreFacts(language)
     facts.append(
       (

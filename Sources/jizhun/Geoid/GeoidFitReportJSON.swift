@@ -40,6 +40,8 @@ extension GeoidFitReport {
     string("name", name)
     json.key("classification")
     if let classification { json.string(classification.rawValue) } else { json.null() }
+    json.key("base")
+    if let facts = base.facts { facts.write(to: &json) } else { json.null() }
     json.key("points")
     json.beginObject()
     integer("fitted", run.used.count)

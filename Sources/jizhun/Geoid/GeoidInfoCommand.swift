@@ -1,6 +1,7 @@
 import ArgumentParser
 import Geodesy
 import GridFiles
+import SurveyFiles
 
 /// `jizhun geoid info`: what a model file says of itself. Its values stay in it unless they are asked for.
 struct GeoidInfoCommand: ParsableCommand {
@@ -49,9 +50,15 @@ struct GeoidInfoCommand: ParsableCommand {
     let p = model.properties
     var table = TextTable([("", .left), ("", .left)])
     func add(_ zh: String, _ en: String, _ value: String) { if !value.isEmpty { table.add([text(zh: zh, en: en), value]) } }
+    let facts = try ModelFile.facts(path: path, model)
     add("文件", "file", path)
     add("格式", "format", try ModelFile.format(path: path).name)
     add("名称", "name", p.label)
+    add("标记", "label", facts.label.isEmpty ? text(zh: "无", en: "none") : facts.label)
+    add(
+      "密级", "classification",
+      facts.classification.map { Language.current == .zh ? $0.chinese : $0.rawValue } ?? text(zh: "未标明", en: "not stated"))
+    add("SHA-256", "SHA-256", facts.digest.description)
     add("面", "surface", p.surface?.rawValue ?? "")
     add("内插方法", "interpolation", p.interpolation?.rawValue ?? text(zh: "未指明（缺省 spline）", en: "not named (default: spline)"))
     add("永久潮汐", "permanent tide", p.tideSystem?.rawValue ?? "")
@@ -102,6 +109,10 @@ struct GeoidInfoCommand: ParsableCommand {
     string("file", path)
     string("format", try ModelFile.format(path: path).rawValue)
     string("name", p.label)
+    let facts = try ModelFile.facts(path: path, model)
+    string("label", facts.label)
+    string("classification", facts.classification?.rawValue)
+    string("sha256", facts.digest.description)
     string("surface", p.surface?.rawValue)
     string("interpolation", p.interpolation?.rawValue)
     string("tideSystem", p.tideSystem?.rawValue)

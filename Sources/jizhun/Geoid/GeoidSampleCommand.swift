@@ -45,6 +45,7 @@ struct GeoidSampleCommand: ParsableCommand {
     help: ArgumentHelp(text(zh: "输入角度：degrees 或 dddmmss", en: "Angles of the input: degrees or dddmmss"), valueName: "degrees|dms|dddmmss"))
   var inputAngles: AngleFormat = .degrees
 
+  @OptionGroup var label: ModelLabelOptions
   @OptionGroup var lines: LineOptions
   @OptionGroup var common: CommonOptions
 
@@ -55,11 +56,16 @@ struct GeoidSampleCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try ModelFile.read(path: model)
+    let path = model
+    let model = try ModelFile.read(path: path)
+    let facts = try label.facts(path: path, model)
+    let sampler = ModelFile.sampler(model, method: interpolation.method)
     let conversion = GeoidSampleLines(
-      sampler: ModelFile.sampler(model, method: interpolation.method), decimals: precision, showsSigma: sigma, showsDeflection: deflection,
+      sampler: sampler, decimals: precision, showsSigma: sigma, showsDeflection: deflection,
       angles: inputAngles)
-    var filter = try LineFilter(conversion, inputs: lines.inputs, json: lines.json, encoding: lines.encoding.choice, output: lines.output)
+    var filter = try LineFilter(
+      conversion, inputs: lines.inputs, json: lines.json, encoding: lines.encoding.choice, output: lines.output,
+      header: label.lines("geoid sample", facts.map { [$0] } ?? [], sampler: sampler, json: lines.json))
     try filter.run()
   }
 }

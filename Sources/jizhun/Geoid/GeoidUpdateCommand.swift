@@ -89,7 +89,7 @@ struct GeoidUpdateCommand: ParsableCommand {
     if let signal = run.corrector.covariance.signal {
       refined.scaleSigma(prior: signal.sigma * run.varianceFactor.squareRoot(), old: base.sigma)
     }
-    try refined.write(to: output, sigma: nil, label: labels.name, base: base)
+    try refined.write(to: output, sigma: nil, label: labels.name, classification: labels.classification, base: base)
     if let differenceOutput, let difference = refined.valueModel(refined.correction) {
       try GeoidModelFile.write(difference, to: differenceOutput)
     }

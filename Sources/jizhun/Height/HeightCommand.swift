@@ -68,6 +68,7 @@ struct HeightCommand: ParsableCommand {
   var inputAngles: AngleFormat = .degrees
 
   @OptionGroup var terms: HeightTermOptions
+  @OptionGroup var label: ModelLabelOptions
   @OptionGroup var points: PointOptions
   @OptionGroup var common: CommonOptions
 
@@ -93,28 +94,48 @@ struct HeightCommand: ParsableCommand {
   }
 
   func run() throws {
-    let reduction = try reduction()
+    let (reduction, header) = try reduction()
     if sigma {
       var filter = try LineFilter(
         HeightSigmaLines(reduction, sigma: try sigmaModel.map { try ModelFile.quantity($0) }, points: points, angles: inputAngles),
-        inputs: points.inputs, json: points.json, encoding: points.encoding.choice, output: points.output)
+        inputs: points.inputs, json: points.json, encoding: points.encoding.choice, output: points.output, header: header)
       return try filter.run()
     }
     // Latitude and longitude are printed in JSON only: elsewhere their text stays.
     let decimals = PointDecimals(plane: 10, third: points.precision ?? 4)
     var filter = try PointFilter(
-      HeightConversion(reduction), options: points, columns: points.pointColumns(), decimals: decimals, inputAngles: inputAngles)
+      HeightConversion(reduction), options: points, columns: points.pointColumns(), decimals: decimals, inputAngles: inputAngles,
+      header: header)
     try filter.run()
   }
 
-  private func reduction() throws(CommandError) -> HeightReduction {
+  /// What becomes of heights, and the lines of the header.
+  private func reduction() throws(CommandError) -> (HeightReduction, [String]) {
+    // Files beside the model; numbers of the user's are not repeated.
+    var (facts, more) = ([ModelFacts](), [(key: "to", text: target.rawValue)])
+    func add(_ key: String, _ argument: String?) throws(CommandError) {
+      guard let argument else { return }
+      if Double(argument) == nil, let found = try label.facts(path: argument, try ModelFile.read(path: argument)) { facts.append(found) }
+      more.append((key, Double(argument) == nil ? "from a file" : "a number"))
+    }
     switch target {
     case .normal, .ellipsoidal:
-      let heights = try ModelFile.readHeights(path: model ?? "")
-      let converter = try terms.converter(heights, ModelFile.sampler(heights, method: method))
-      return target == .normal ? .normal(converter) : .ellipsoidal(converter)
-    case .yellowSea1985: return .datum(try ModelFile.quantity(terms.datumOffset ?? ""), sign: 1, target)
-    case .yellowSea1956: return .datum(try ModelFile.quantity(terms.datumOffset ?? ""), sign: -1, target)
+      let path = model ?? ""
+      let heights = try ModelFile.readHeights(path: path)
+      if let found = try label.facts(path: path, heights) { facts.append(found) }
+      let sampler = ModelFile.sampler(heights, method: method)
+      let converter = try terms.converter(heights, sampler)
+      if label.header {
+        try add("datumOffset", terms.datumOffset)
+        try add("bouguer", terms.bouguer)
+        if let tide = terms.tideSystem { more.append(("tideSystem", tide.rawValue)) }
+      }
+      let lines = label.lines("height", facts, sampler: sampler, more: more, json: points.json)
+      return (target == .normal ? .normal(converter) : .ellipsoidal(converter), lines)
+    case .yellowSea1985, .yellowSea1956:
+      if label.header || label.requiresLabel { try add("datumOffset", terms.datumOffset) }
+      let lines = label.lines("height", facts, sampler: nil, more: more, json: points.json)
+      return (.datum(try ModelFile.quantity(terms.datumOffset ?? ""), sign: target == .yellowSea1985 ? 1 : -1, target), lines)
     }
   }
 }

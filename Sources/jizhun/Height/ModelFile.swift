@@ -1,6 +1,7 @@
 import ArgumentParser
 import Geodesy
 import GridFiles
+import SurveyFiles
 
 /// A model file as the user's path names it. What is in it is the user's secret: messages name the file and the byte, never a value.
 enum ModelFile {
@@ -42,6 +43,12 @@ enum ModelFile {
     } catch {
       throw CommandError(.configuration, "\(path): " + error.message(chinese: Language.current == .zh))
     }
+  }
+
+  /// What headers and reports say of a model.
+  static func facts(path: String, _ model: HeightModel) throws(CommandError) -> ModelFacts {
+    let file = try MappedFile(path: path, atMost: largest)
+    return try ModelFacts(path: path, ownLabel: model.properties.label, digest: SHA256Digest(of: file.bytes))
   }
 
   /// Reads a model of heights: values in metres. Throws as `read(path:)`, and `configuration` (78) for another unit.

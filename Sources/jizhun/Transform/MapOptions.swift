@@ -1,6 +1,7 @@
 import CRS
 import Estimation
 import Geodesy
+import GridFiles
 import SurveyFiles
 
 extension TransformCommand {
@@ -79,11 +80,12 @@ extension TransformCommand {
   private func operationMap() throws -> (PointMap, MapConversion.Parameters?, [String]) {
     do {
       let (from, to) = (try Self.system(source), try Self.system(target))
-      let (options, input) = try change.changeOptions(from: from)
+      let found = try change.change(from: from, to: to)
+      let (options, input) = (found.options, found.parameters)
       let operation = try CoordinateOperation(from: from, to: to, options: options)
       Self.sayEnsemble(operation)
       let map = PointMap(operation)
-      let header = change.header ? TransformHeader(operation, parameters: input).lines(json: points.json) : []
+      let header = change.header ? TransformHeader(operation, parameters: input, velocities: found.velocities).lines(json: points.json) : []
       guard let input, sigma != nil else { return (map, nil, header) }
       let parameters = try variations(of: input.file) { file in
         let transformation = try file.transformation(
@@ -132,7 +134,7 @@ extension TransformCommand {
       let transformation = try file.transformation(from: .cgcs2000, to: .cgcs2000, file: path) { _ in
         throw Self.noCovariance(path)
       } network: { name in
-        try ShiftGridFile.readNetwork(path: ParameterInput.beside(path, name)).0
+        try ShiftGridFile.readNetwork(path: ParameterInput.beside(path, name)).0.shift
       }
       return PointMap(plane: transformation, inverse: !forward, from: from, to: to, area: area)
     }

@@ -57,12 +57,11 @@ struct TransformCommand: ParsableCommand {
     #endif
     if usesMap { return try runMap() }
     let operation: CoordinateOperation
-    let parameters: ParameterInput?
+    let found: TransformOptions.Change
     do {
       let (from, to) = (try Self.system(source), try Self.system(target))
-      let (options, input) = try change.changeOptions(from: from)
-      operation = try CoordinateOperation(from: from, to: to, options: options)
-      parameters = input
+      found = try change.change(from: from, to: to)
+      operation = try CoordinateOperation(from: from, to: to, options: found.options)
     } catch let error as CoordinateOperationError {
       throw CommandError(.configuration, error.message(chinese: Language.current == .zh))
     }
@@ -78,7 +77,8 @@ struct TransformCommand: ParsableCommand {
     var filter = try PointFilter(
       TransformConversion(operation), options: points, columns: points.pointColumns(), decimals: PointDecimals(plane: plane, third: third),
       inputAngles: angles.input, outputAngles: operation.target.isGeographic ? angles.output : .degrees,
-      header: change.header ? TransformHeader(operation, parameters: parameters).lines(json: points.json) : [])
+      header: change.header
+        ? TransformHeader(operation, parameters: found.parameters, velocities: found.velocities).lines(json: points.json) : [])
     try filter.run()
   }
 

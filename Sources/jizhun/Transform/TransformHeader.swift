@@ -8,14 +8,15 @@ struct TransformHeader {
     case text(String)
     case number(Double)
     case list([String])
+    case models([ModelFacts])
   }
 
   private var lines: [String] = []
   private var members: [(key: String, value: Value)] = []
 
   /// The lines to write, without line feeds.
-  func lines(json: Bool) -> [String] {
-    guard json else { return ["# jizhun transform"] + lines.map { "# " + $0 } }
+  func lines(json: Bool, of command: String = "transform") -> [String] {
+    guard json else { return ["# jizhun " + command] + lines.map { "# " + $0 } }
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("header")
@@ -28,6 +29,10 @@ struct TransformHeader {
       case .list(let items):
         writer.beginArray()
         for item in items { writer.string(item) }
+        writer.endArray()
+      case .models(let models):
+        writer.beginArray()
+        for model in models { model.write(to: &writer) }
         writer.endArray()
       }
     }
@@ -54,6 +59,12 @@ struct TransformHeader {
     lines += items
   }
 
+  /// Files of models, a line each, which begins with a word.
+  mutating func add(_ key: String, _ models: [ModelFacts], _ word: String) {
+    members.append((key, .models(models)))
+    lines += models.map { "\(word): \($0.line)" }
+  }
+
   /// A list without lines.
   mutating func addList(_ key: String, _ items: [String]) { members.append((key, .list(items))) }
 
@@ -75,7 +86,11 @@ struct TransformHeader {
     members.append(("classification", .text(file.classification.rawValue)))
     if let label = file.label { members.append(("label", .text(label))) }
     add("sha256", input.digest.description, line: "SHA-256 of the parameter file: \(input.digest)")
-    if let digest = input.gridDigest { add("gridSha256", digest.description, line: "SHA-256 of the grid: \(digest)") }
+    if let epoch = input.epoch { add("epoch", epoch, line: "epoch of the deformation model: \(epoch)") }
+    if let first = input.grids.first {
+      members.append(("gridSha256", .text(first.digest.description)))
+      add("grids", input.grids, "grid")
+    }
     if let horizontal = file.accuracy?.horizontal {
       add("accuracy", horizontal, line: "accuracy of the parameters: \(horizontal) m")
     }
@@ -84,7 +99,7 @@ struct TransformHeader {
 
 extension TransformHeader {
   /// The header of an operation without a registry.
-  init(_ operation: CoordinateOperation, parameters: ParameterInput?) {
+  init(_ operation: CoordinateOperation, parameters: ParameterInput?, velocities: [ModelFacts]) {
     addSystems(
       from: (operation.source.description, operation.source.name, operation.source.effectiveEpoch),
       to: (operation.target.description, operation.target.name, operation.target.effectiveEpoch))
@@ -103,6 +118,7 @@ extension TransformHeader {
       let first = change.order == .propagateFirst
       add(
         "steps", ["step 1: " + (first ? motion : frames + " at \(start)"), "step 2: " + (first ? frames + " at \(end)" : motion)])
+      if !velocities.isEmpty { add("velocityFiles", velocities, "velocities") }
     case nil:
       if operation.isEnsembleAccepted {
         add("accuracy", 2, line: "WGS 84 ensemble accepted: accuracy 2 m")

@@ -58,6 +58,17 @@ struct TransformOptions: ParsableArguments {
       valueName: "n"))
   var epochColumn: Int?
 
+  @Option(
+    name: .customLong("epoch"),
+    help: ArgumentHelp(
+      text(
+        zh: "形变模型（参数文件 model = deformation）的历元，十进制年；也可写在坐标系上（itrf2014@2020.5）或用 --epoch-column",
+        en:
+          "Epoch of a deformation model (parameter file, model = deformation), decimal year; or with the system (itrf2014@2020.5), or --epoch-column"
+      ),
+      valueName: "year"))
+  var epoch: Double?
+
   @Flag(
     name: .customLong("accept-ensemble"),
     help: ArgumentHelp(
@@ -70,17 +81,38 @@ struct TransformOptions: ParsableArguments {
       text(zh: "输出前写注释行：坐标系、历元、转换模型及先后次序", en: "Write comment lines first: systems, epochs, models and their order")))
   var header = false
 
-  /// What the options join.
-  func changeOptions(from source: CoordinateReferenceSystem) throws -> (ChangeOptions, ParameterInput?) {
-    let input = try parameters.map { path throws(CommandError) in try ParameterInput(path: path, allowsOutside: allowsOutside) }
-    return (
-      ChangeOptions(
-        change: input?.change, motion: try motion(source), order: order, acceptsEnsemble: acceptsEnsemble, usesHeights: usesHeights,
-        takesEpochs: epochColumn != nil), input
-    )
+  /// What the options join, with the files that are behind it.
+  struct Change {
+    let options: ChangeOptions
+    let parameters: ParameterInput?
+    let velocities: [ModelFacts]
   }
 
-  private func motion(_ source: CoordinateReferenceSystem) throws(CommandError) -> (any VelocityField)? {
+  func validate() throws {
+    if let epoch {
+      guard (1900...2200).contains(epoch) else {
+        throw ValidationError(text(zh: "--epoch 应为 1900–2200 的十进制年", en: "--epoch should be a decimal year from 1900 to 2200"))
+      }
+      guard parameters != nil, epochColumn == nil else {
+        throw ValidationError(
+          text(zh: "--epoch 要与 --parameters 同用，不与 --epoch-column 同用", en: "--epoch goes with --parameters, and not with --epoch-column"))
+      }
+    }
+  }
+
+  /// What the options join.
+  func change(from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem) throws -> Change {
+    let input = try parameters.map { path throws(CommandError) in
+      try ParameterInput(path: path, allowsOutside: allowsOutside, epoch: epoch, sides: epochColumn == nil ? [source, target] : [])
+    }
+    let motion = try motion(source)
+    let options = ChangeOptions(
+      change: input?.change, motion: motion?.0, order: order, acceptsEnsemble: acceptsEnsemble, usesHeights: usesHeights,
+      takesEpochs: epochColumn != nil)
+    return Change(options: options, parameters: input, velocities: motion?.1 ?? [])
+  }
+
+  private func motion(_ source: CoordinateReferenceSystem) throws(CommandError) -> (any VelocityField, [ModelFacts])? {
     guard let velocity else {
       if velocityFrame == nil { return nil }
       throw CommandError(.usage, text(zh: "--velocity-frame 须与 --velocity 同用", en: "--velocity-frame goes with --velocity"))

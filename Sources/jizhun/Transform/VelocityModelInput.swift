@@ -14,17 +14,18 @@ enum VelocityModelInput {
   ///   - source: The frame of the input, in which an Euler vector is taken.
   static func model(
     _ word: String, frame: TerrestrialFrame?, source: TerrestrialFrame?
-  ) throws(CommandError) -> any VelocityField {
+  ) throws(CommandError) -> (any VelocityField, [ModelFacts]) {
     if let published = PlateMotion.published(word) {
       guard frame == nil else { throw needlessFrame }
-      return published
+      return (published, [])
     }
     if word.lowercased().hasPrefix("euler:"), let source {
       let parts = word.dropFirst(6).split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan }
       // The fastest plates turn by 3 mas a year.
       if parts.count == 3, parts.allSatisfy({ abs($0) <= 20 }) {
         guard frame == nil else { throw needlessFrame }
-        return PlateMotion(name: word, frame: source, rotation_masPerYear: GeocentricPosition(x: parts[0], y: parts[1], z: parts[2]))
+        let rotation = GeocentricPosition(x: parts[0], y: parts[1], z: parts[2])
+        return (PlateMotion(name: word, frame: source, rotation_masPerYear: rotation), [])
       }
     }
     // A model's name has a colon and no dot, a file's the other way round.
@@ -49,14 +50,16 @@ enum VelocityModelInput {
   }
 
   /// Grids separated by commas, the finer or the horizontal first, or one table of stations.
-  private static func files(_ word: String, frame: TerrestrialFrame?) throws(CommandError) -> any VelocityField {
+  private static func files(_ word: String, frame: TerrestrialFrame?) throws(CommandError) -> (any VelocityField, [ModelFacts]) {
     var layers: [VelocityLayer] = []
+    var facts: [ModelFacts] = []
     let paths = word.split(separator: ",").map(String.init)
     for path in paths {
       var input = try ByteInput(path: path)
       guard let bytes = try input.readAll(atMost: largest) else {
         throw CommandError(.configuration, text(zh: "\(path)：超过 \(largest) 字节", en: "\(path): longer than \(largest) bytes"))
       }
+      facts.append(try ModelFacts(path: path, ownLabel: "", digest: SHA256Digest(of: bytes.span.bytes)))
       do {
         if TIFF.isTIFF(bytes.span.bytes) {
           layers += try VelocityLayer.read(bytes.span.bytes)
@@ -67,7 +70,7 @@ enum VelocityModelInput {
           if let layer = VelocityLayer(vertical: grid) { layers.append(layer) }
         } else if paths.count == 1 {
           guard frame == nil else { throw needlessFrame }
-          return try StationVelocityFile.read(bytes.span.bytes, name: name(of: path))
+          return (try StationVelocityFile.read(bytes.span.bytes, name: name(of: path)), facts)
         } else {
           throw CommandError(
             .configuration,
@@ -92,7 +95,7 @@ enum VelocityModelInput {
           zh: "\(word)：速度格网文件不说明框架，请加 --velocity-frame itrf2014 等",
           en: "\(word): velocity grids do not say their frame; add --velocity-frame itrf2014 or such"))
     }
-    return VelocityGrid(name: paths.map(name(of:)).joined(separator: "+"), frame: frame, layers: layers)
+    return (VelocityGrid(name: paths.map(name(of:)).joined(separator: "+"), frame: frame, layers: layers), facts)
   }
 
   private static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
