@@ -37,13 +37,15 @@ public enum TextEncoding: String, CaseIterable, Sendable {
 
   /// The first byte that is no ASCII.
   public static func firstForeignByte(_ bytes: RawSpan, from start: Int, to end: Int) -> Int? {
+    precondition(start >= 0 && start <= end && end <= bytes.byteCount)
     var position = start
-    // Eight at a time: nearly all bytes of nearly all files are ASCII.
-    while position + 8 <= end {
-      // Any eight bytes are a UInt64; the bounds are checked.
-      let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-      if word & 0x8080_8080_8080_8080 != 0 { break }
-      position += 8
+    // 64 at a time: nearly all bytes of nearly all files are ASCII, and every block of a long file passes here. The ends were checked above, and any
+    // eight bytes are a UInt64.
+    while position + 64 <= end {
+      var bits: UInt64 = 0
+      for i in 0..<8 { bits |= unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position &+ 8 &* i, as: UInt64.self) }
+      if bits & 0x8080_8080_8080_8080 != 0 { break }
+      position &+= 64
     }
     while position < end {
       if bytes.byte(position) >= 0x80 { return position }

@@ -19,7 +19,7 @@ import GridFiles
     exit(
       fuzz { data, count in
         let bytes = UnsafeRawBufferPointer(start: data, count: count)
-        check(bytes, count)
+        DeformationTarget.check(bytes, count)
         for unit in [DeformationModelFile.Unit.metre, .degree] { _ = try? DeformationGrid(bytes.bytes, .all, unit: unit) }
         return 0
       })

@@ -40,7 +40,8 @@ struct SynthesisPoints: ~Copyable {
   mutating func run(_ paths: [String]) throws(CommandError) {
     let blockLines = Self.pointsOfATask * team.count * 8
     for path in paths {
-      var input = try LineInput(path: path)
+      // Lines as text keep their bytes; in JSON they are UTF-8.
+      var input = try LineInput(path: path, encoding: json ? .auto : nil)
       var bytes: [UInt8] = []
       while try input.nextLine(&bytes) {
         let line = parser.parse(bytes.span.bytes, from: 0, to: bytes.count)
