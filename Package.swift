@@ -98,7 +98,7 @@ var targets: [Target] = [
   tests("JSONText", ["RandomFields"]),
   tests("CRS", ["Geodesy", "CMallocCounter"]),
   tests("CRSRegistry", ["CRS", "Geodesy", "GridFiles", "CPROJ"]),
-  tests("Refinement", ["Estimation"]),
+  tests("Refinement", ["Estimation", "Geodesy", "GravityField"]),
   tests("RegionalGravity", ["Refinement", "GravityField", "Geodesy"]),
   tests("Estimation", ["Geodesy"], resources: [.copy("Resources")]),
   tests("RINEX", ["GNSS"]),

@@ -20,10 +20,10 @@ public enum BlunderVerdict: Sendable, Equatable {
 /// The search for gross errors (粗差探测): each point is predicted from the others, and the difference held against its standard deviation; the
 /// worst is left out, the matrix brought up to date, and so on.
 ///
-/// For normal residuals the critical value is that of Baarda's test with Šidák's level for all points. Where quasi-geoids are rough the
-/// residuals have longer tails than the normal distribution, and points that fit badly tell the truth about a mountain: leaving them out makes
-/// the model worse. So the critical value grows with the tail that the bulk of the residuals shows (their 95 % over their 68 % quantile),
-/// and only what is beyond twice of it is left out unasked.
+/// A point is *suspected* where its residual is larger than chance explains with normal residuals (Baarda's test with Šidák's level for all
+/// points). It is *left out* where chance does not explain it with the tails that the residuals themselves show, at the same level: rough
+/// quasi-geoids have longer tails than the normal distribution, points that fit badly tell the truth about a mountain, and leaving them out
+/// makes a model worse. The tails come from the bulk of the residuals, on which gross errors have no bearing. See ``ResidualTail``.
 public struct BlunderSearch: Sendable {
   /// The verdict on each point.
   public let verdicts: [BlunderVerdict]
@@ -36,20 +36,10 @@ public struct BlunderSearch: Sendable {
   /// Beyond this it is left out.
   public let gross: Double
 
-  /// The largest |z| that chance explains among the points still there. Some dozens of points show no tail; theirs is the normal one.
-  private static func critical(_ z: [Double], _ normal: Double) -> Double {
-    let sorted = z.map { abs($0) }.sorted()
-    let bulk = max(ErrorStatistics.quantileOfSorted(sorted, 0.6827), 1e-9)
-    // Of a normal distribution the 95.45 % quantile is twice that at 68.27 %.
-    let tail = z.count >= 100 ? max(ErrorStatistics.quantileOfSorted(sorted, 0.9545) / bulk / 2, 1) : 1
-    // Residuals smaller than their σ say that σ is cautious, not that they are errors.
-    return normal * max(bulk, 0.7) * tail
-  }
-
   /// Searches.
   /// - Parameters:
   ///   - corrector: A fit to all points whose covariance no gross error has spoilt; see ``screened(_:)``.
-  ///   - level: The probability that any sound point is suspected, for normal residuals.
+  ///   - level: The probability that any sound point is suspected, for normal residuals, and left out, for residuals with their own tails.
   ///   - rejectsSuspected: Suspected points are left out, too.
   public init(_ corrector: Corrector, level: Double = 0.05, rejectsSuspected: Bool = false) {
     let n = corrector.points.count
@@ -59,13 +49,18 @@ public struct BlunderSearch: Sendable {
     var verdicts = [BlunderVerdict](repeating: .sound, count: n)
     var z = (0..<n).map { weighted[$0] / projection[$0, $0].squareRoot() }
     var differences = (0..<n).map { weighted[$0] / projection[$0, $0] }
-    let normalCritical = Distributions.normalTwoSided(probability: -expm1(log1p(-level) / Double(n)))
-    let limit = rejectsSuspected ? 1 : 2.0
-    var critical = Self.critical(z, normalCritical)
+    // Šidák's level for one of n tests.
+    let probability = -expm1(log1p(-level) / Double(n))
+    func limits(_ z: [Double]) -> (suspected: Double, gross: Double) {
+      let tail = ResidualTail(z)
+      let suspected = Distributions.normalTwoSided(probability: probability) * max(tail.scale, 1)
+      return (suspected, rejectsSuspected ? suspected : max(suspected, tail.critical(probability: probability)))
+    }
+    var limit = limits(z)
     // More than a third in error is no matter of single gross errors.
     for _ in 0..<(n / 3) {
       var worst = -1
-      for i in 0..<n where active[i] && abs(z[i]) > limit * critical && (worst < 0 || abs(z[i]) > abs(z[worst])) { worst = i }
+      for i in 0..<n where active[i] && abs(z[i]) > limit.gross && (worst < 0 || abs(z[i]) > abs(z[worst])) { worst = i }
       guard worst >= 0 else { break }
       verdicts[worst] = .leftOut
       active[worst] = false
@@ -82,10 +77,10 @@ public struct BlunderSearch: Sendable {
         differences[i] = weighted[i] / max(projection[i, i], 1e-300)
       }
       // What one gross error did to its neighbours is gone, and the tail with it.
-      critical = Self.critical((0..<n).filter { active[$0] }.map { z[$0] }, normalCritical)
+      limit = limits((0..<n).filter { active[$0] }.map { z[$0] })
     }
-    for i in 0..<n where active[i] && abs(z[i]) > critical { verdicts[i] = .suspected }
-    (self.critical, gross) = (critical, limit * critical)
+    for i in 0..<n where active[i] && abs(z[i]) > limit.suspected { verdicts[i] = .suspected }
+    (critical, gross) = limit
     (self.verdicts, standardised, self.differences) = (verdicts, z, differences)
   }
 

@@ -174,14 +174,69 @@ public struct Corrector: Sendable {
 
   /// Corrections with standard deviations at many places; best some hundreds at once.
   public func predictions(_ at: [(place: SpherePlace, normalHeight: Double)]) -> [Prediction] {
-    guard !at.isEmpty else { return [] }
+    let parts = predictionParts(at)
+    return at.indices.map { k in
+      var variance = covariance.value(0, at[k].normalHeight, at[k].normalHeight) + statedNugget
+      for c in parts.known.row(k) { variance -= c * c }
+      for c in parts.trend.row(k) { variance += c * c }
+      return Prediction(value: parts.values[k], sigma: max(variance, 0).squareRoot())
+    }
+  }
+
+  /// Corrections at many places with the full covariance matrix of their errors, m².
+  ///
+  /// Errors of prediction are alike at neighbouring places: whether many of them together are what is stated, eᵀ C⁻¹ e against χ², or how well a
+  /// difference of corrections is known, takes all of C. Its diagonal holds the squares of the standard deviations of ``predictions(_:)``, and
+  /// what a σ there includes, C does. The noise of points to compare with is to be added to its diagonal. Of m places it has m² elements.
+  /// Source: Moritz 1980, *Advanced Physical Geodesy*, eq. 16-41.
+  public func jointPrediction(_ at: [(place: SpherePlace, normalHeight: Double)]) -> JointPrediction {
+    let parts = predictionParts(at)
+    var errors = DenseMatrix.rowProducts(parts.trend, parts.trend)
+    let known = DenseMatrix.rowProducts(parts.known, parts.known)
+    for a in at.indices {
+      for b in at.indices {
+        errors[a, b] += covariance.value(at[a].place.distance(to: at[b].place), at[a].normalHeight, at[b].normalHeight) - known[a, b]
+      }
+      errors[a, a] += statedNugget
+    }
+    return JointPrediction(values: parts.values, covariance: errors)
+  }
+
+  /// Corrections at many places with the covariance matrix of their errors.
+  public struct JointPrediction: Sendable {
+    /// The corrections, metres.
+    public var values: [Double]
+    /// The covariance matrix of their errors, m².
+    public var covariance: DenseMatrix
+
+    /// eᵀ C⁻¹ e for errors of the corrections, χ² with as many degrees of freedom where what is stated is honest; nil where C is not positive
+    /// definite.
+    /// - Parameters:
+    ///   - errors: Known − predicted, metres, in the order of the places.
+    ///   - noise: The standard deviation of what is known, metres, the same for all.
+    public func chiSquare(_ errors: [Double], noise: Double) -> Double? {
+      precondition(errors.count == values.count)
+      var matrix = covariance
+      for i in errors.indices { matrix[i, i] += noise * noise }
+      guard let factor = CholeskyFactor(matrix) else { return nil }
+      var row = DenseMatrix(rows: 1, columns: errors.count)
+      row.elements = errors
+      factor.solveLower(&row)
+      return row.elements.reduce(0) { $0 + $1 * $1 }
+    }
+  }
+
+  /// What predictions are made of, a row a place: their values, L⁻¹ of the covariances with the points, and what the uncertainty of the trend
+  /// adds. The variance of a prediction is the prior one less the squares of the former and with those of the latter.
+  private func predictionParts(
+    _ at: [(place: SpherePlace, normalHeight: Double)]
+  ) -> (values: [Double], known: DenseMatrix, trend: DenseMatrix) {
     let n = points.count
     let p = basis.count
-    var cross = DenseMatrix(rows: at.count, columns: n)
     let hasSignal = covariance.signal != nil || covariance.slope != nil
-    let ownVariance = statedNugget
-    var results: [Prediction] = []
+    var cross = DenseMatrix(rows: at.count, columns: hasSignal ? n : 0)
     var rows = DenseMatrix(rows: at.count, columns: p)
+    var values: [Double] = []
     for (k, target) in at.enumerated() {
       let f = basis.row(target.place, height: target.normalHeight)
       var sum = 0.0
@@ -196,8 +251,7 @@ public struct Corrector: Sendable {
           sum += c * weighted[i]
         }
       }
-      let own = covariance.value(0, target.normalHeight, target.normalHeight) + ownVariance
-      results.append(Prediction(value: sum, sigma: own))
+      values.append(sum)
     }
     if hasSignal { factor.solveLower(&cross) }
     if let normal {
@@ -207,12 +261,6 @@ public struct Corrector: Sendable {
       }
       normal.solveLower(&rows)
     }
-    for k in at.indices {
-      var variance = results[k].sigma
-      if hasSignal { for c in cross.row(k) { variance -= c * c } }
-      for c in rows.row(k) { variance += c * c }
-      results[k].sigma = max(variance, 0).squareRoot()
-    }
-    return results
+    return (values, cross, rows)
   }
 }

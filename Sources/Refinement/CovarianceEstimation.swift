@@ -57,7 +57,7 @@ public enum CovarianceEstimation {
       blocks.append(Block(points: part, places: places, rows: rows, given: part.map { ($0.sigma ?? 0) * ($0.sigma ?? 0) }))
     }
     if shape == nil { return CovarianceModel(signal: nil, nugget: nuggetOfTrend(points, basis)) }
-    return search(points, blocks, shape: shape ?? .gaussMarkov2, variesSlope: variesSlope)
+    return search(points, blocks, shape: shape ?? .gaussMarkov2, variesSlope: variesSlope, fades: trend == .none)
   }
 
   /// What a trend alone leaves, beyond the stated σ of the points.
@@ -76,7 +76,9 @@ public enum CovarianceEstimation {
     return max(mean, Corrector.leastNugget * Corrector.leastNugget).squareRoot()
   }
 
-  private static func search(_ points: [ControlPoint], _ blocks: [Block], shape: CovarianceShape, variesSlope: Bool) -> CovarianceModel {
+  private static func search(
+    _ points: [ControlPoint], _ blocks: [Block], shape: CovarianceShape, variesSlope: Bool, fades: Bool
+  ) -> CovarianceModel {
     let places = points.map(\.place)
     let mean = points.reduce(0) { $0 + $1.discrepancy } / Double(points.count)
     let spread = max(
@@ -89,7 +91,11 @@ public enum CovarianceEstimation {
         slope: variesSlope ? CovarianceTerm(shape: .gaussMarkov2, sigma: exp(x[3]), length: exp(x[4])) : nil, nugget: exp(x[2]))
     }
     // Beyond these the likelihood is flat, and numbers lose digits.
-    let lengths = log(spacing / 20)...log(3e6)
+    var longest = 3e6
+    // Without a trend a signal that is alike at all points would be taken for one of the whole Earth: it has to have fallen to half at the
+    // distance over which there are points that say so.
+    if fades { longest = max(extent(places) / (shape.halfLength ?? 1), spacing) }
+    let lengths = log(spacing / 20)...log(longest)
     func penalty(_ x: [Double]) -> Double {
       var sum = 0.0
       func outside(_ value: Double, _ range: ClosedRange<Double>) {
@@ -116,9 +122,12 @@ public enum CovarianceEstimation {
     }
     // From neighbours' differences the nugget cannot be told before L is known: both a rough and a smooth start are tried.
     var best: (point: [Double], value: Double)?
-    for factor in [2.0, 8.0] {
+    var starts = [2.0, 8.0].map { (signal: spread, length: spacing * $0, nugget: spread / 15) }
+    // Points that say little new: mostly noise, and a signal in a part of them only.
+    if fades { starts += [4.0, 12.0].map { (signal: spread / 3, length: spacing * $0, nugget: spread) } }
+    for first in starts {
       // For the multiquadric the same rise over L as that of the others.
-      var start = [log(spread), log(spacing * factor), log(max(spread / 15, 2 * Corrector.leastNugget))]
+      var start = [log(first.signal), log(min(first.length, longest)), log(max(first.nugget, 2 * Corrector.leastNugget))]
       var steps = [-0.4, 0.6, 0.7]
       if variesSlope {
         start += [log(spread / heightScale / 3), log(spacing * 8)]
@@ -135,6 +144,17 @@ public enum CovarianceEstimation {
       if again.value < first.value { best = again }
     }
     return model(best?.point ?? [log(spread), log(spacing * 4), log(spread / 10)] + (variesSlope ? [log(1e-5), log(spacing * 8)] : []))
+  }
+
+  /// The longest side of a box around the places, metres.
+  private static func extent(_ places: [SpherePlace]) -> Double {
+    guard let first = places.first else { return 0 }
+    var (low, high) = (first.direction, first.direction)
+    for place in places {
+      low = pointwiseMin(low, place.direction)
+      high = pointwiseMax(high, place.direction)
+    }
+    return (high - low).max() * SpherePlace.radius
   }
 
   /// ½ (ln det C + ln det AᵀC⁻¹A + yᵀPy); nil where C is not positive definite.

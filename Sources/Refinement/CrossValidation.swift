@@ -85,6 +85,14 @@ public struct CrossValidation: Sendable {
   /// The statistics of leaving out blocks.
   public var blockStatistics: ErrorStatistics? { ErrorStatistics(blocks) }
 
+  /// What methods are compared by, metres: the geometric mean of the errors with points and with blocks left out, because a model serves both
+  /// among its points and in their gaps, and what wins closely among neighbours may lose widely in a gap. Leaving out one by one alone where
+  /// no block can be left out; nil without either.
+  public var score: Double? {
+    guard let one = statistics?.rms, let block = blockStatistics?.rms else { return statistics?.rms }
+    return (one * block).squareRoot()
+  }
+
   /// Root mean square of error ∕ stated σ: 1 where σ is honest.
   public var standardised: Double {
     (zip(leaveOneOut, leaveOneOutSigma).reduce(0) { $0 + $1.0 * $1.0 / ($1.1 * $1.1) } / Double(max(leaveOneOut.count, 1))).squareRoot()

@@ -1,3 +1,5 @@
+import Estimation
+
 /// What is asked of a refinement.
 public struct RefinementOptions: Sendable {
   /// The methods to choose from; one is taken as it is.
@@ -50,7 +52,8 @@ public struct RefinementRun: Sendable {
   /// The variances of prediction are multiplied by this, so that what is stated is what leaving points out shows.
   public let varianceFactor: Double
 
-  /// Cross-validation has to gain this share before a more complicated height term is taken.
+  /// Cross-validation has to gain this share before a height term is taken, which asks more of a file and of those who read it. One that varies
+  /// contains the constant one and shrinks to it where the points do not show more: it may be taken for any gain.
   private static let worthwhile = 0.01
 
   /// Runs a refinement.
@@ -69,7 +72,7 @@ public struct RefinementRun: Sendable {
     }
     let kept = used.map { points[$0] }
     var candidates: [RefinementCandidate] = []
-    var best: (corrector: Corrector, method: RefinementMethod, validation: CrossValidation, rms: Double)?
+    var best: (corrector: Corrector, method: RefinementMethod, validation: CrossValidation, score: Double)?
     var failure: RefinementError?
     func consider(_ method: RefinementMethod, gain: Double) {
       do throws(RefinementError) {
@@ -80,8 +83,8 @@ public struct RefinementRun: Sendable {
         candidates.append(
           RefinementCandidate(
             method: method, error: nil, leaveOneOut: validation.statistics, blocks: validation.blockStatistics, inner: inner))
-        guard let rms = validation.statistics?.rms else { return }
-        if best.map({ rms < $0.rms * (1 - gain) }) ?? true { best = (corrector, method, validation, rms) }
+        guard let score = validation.score else { return }
+        if best.map({ score < $0.score * (1 - gain) }) ?? true { best = (corrector, method, validation, score) }
       } catch {
         failure = error
         candidates.append(RefinementCandidate(method: method, error: error, leaveOneOut: nil, blocks: nil, inner: nil))
@@ -92,7 +95,7 @@ public struct RefinementRun: Sendable {
     // The height term is tried on the best method, and where none did well, on none.
     for height in options.heights.dropFirst() {
       guard let method = best?.method, method.shape != nil || height != .varying else { continue }
-      consider(method.with(height), gain: Self.worthwhile)
+      consider(method.with(height), gain: method.height == .none ? Self.worthwhile : 0)
     }
     guard let best else { throw failure ?? .undetermined }
     (method, corrector, validation) = (best.method, best.corrector, best.validation)
@@ -131,5 +134,12 @@ public struct RefinementRun: Sendable {
     let factor = varianceFactor.squareRoot()
     for i in results.indices { results[i].sigma *= factor }
     return results
+  }
+
+  /// Predictions with the calibrated covariance matrix of their errors; see ``Corrector/jointPrediction(_:)``.
+  public func jointPrediction(_ at: [(place: SpherePlace, normalHeight: Double)]) -> Corrector.JointPrediction {
+    var result = corrector.jointPrediction(at)
+    for i in result.covariance.elements.indices { result.covariance.elements[i] *= varianceFactor }
+    return result
   }
 }

@@ -60,4 +60,26 @@ struct BlunderSearchTests {
     // Binomial with 20 and 0.05: more than 5 has a probability of 3 in 10 000.
     #expect(suspected <= 5)
   }
+
+  /// Plain and mountains: where the amplitude of the field is three times larger, points fit three times worse than one covariance for
+  /// all says. It is the truth there, and no error.
+  @Test("Points of rough country stay, and errors among them go", arguments: [UInt64(1), 2, 3, 4, 5])
+  func rough(_ seed: UInt64) throws {
+    let places = SyntheticNetwork.places(300, seed: 300 + seed)
+    let field = SyntheticNetwork.field(places.map(\.place), seed: 400 + seed) {
+      0.0016 * CovarianceShape.gaussMarkov2.value($0, length: 25_000)
+    }
+    var random = InventedNumbers(seed: 500 + seed)
+    let sound = SyntheticNetwork.points(places, sigma: 0.01) { i, p in
+      field[i] * (p.longitudeDegrees > 112 ? 3 : 1) + 0.01 * random.normal()
+    }
+    let clean = try RefinementRun(sound, CorrectorTests.options(.collocation(.gaussMarkov2)))
+    #expect(clean.blunders?.verdicts.contains(.leftOut) == false)
+    let errors = [5: 1.0, 77: -1, 150: 2, 290: 1.5]
+    let run = try RefinementRun(Self.planted(sound, errors), CorrectorTests.options(.collocation(.gaussMarkov2)))
+    let out = (run.blunders?.verdicts ?? []).indices.filter { run.blunders?.verdicts[$0] == .leftOut }
+    #expect(Set(out) == Set(errors.keys))
+    let (with, without) = (try #require(run.validation.statistics), try #require(clean.validation.statistics))
+    #expect(abs(with.rms / without.rms - 1) < 0.1)
+  }
 }

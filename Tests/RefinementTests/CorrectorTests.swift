@@ -53,6 +53,39 @@ struct CorrectorTests {
     }
   }
 
+  /// The covariance of what a fit without some points is wrong by there is (P_BB)⁻¹ of the fit with them (Dubrule 1983): another way through the
+  /// same matrices.
+  @Test("Errors of prediction have the covariance that leaving points out gives")
+  func jointPrediction() throws {
+    let places = SyntheticNetwork.places(60, seed: 13)
+    let points = SyntheticNetwork.points(places, sigma: 0.01) { i, p in 0.1 * p.latitudeDegrees + 0.01 * Double(i % 3) }
+    let covariance = CovarianceModel(
+      signal: CovarianceTerm(shape: .gaussMarkov2, sigma: 0.05, length: 50_000),
+      slope: CovarianceTerm(shape: .gaussMarkov2, sigma: 2e-5, length: 80_000), nugget: 0.003)
+    let corrector = try Corrector(points, trend: .constant, hasHeight: true, covariance: covariance)
+    let block = [4, 9, 17, 30, 31, 58]
+    var part = DenseMatrix(rows: block.count, columns: block.count)
+    for (a, i) in block.enumerated() { for (b, j) in block.enumerated() { part[a, b] = corrector.projection[i, j] } }
+    let expected = try #require(CholeskyFactor(part)).inverse()
+    let others = points.indices.filter { !block.contains($0) }.map { points[$0] }
+    let refitted = try Corrector(others, trend: .constant, hasHeight: true, covariance: covariance)
+    let targets = block.map { (points[$0].place, points[$0].normalHeight) }
+    let joint = refitted.jointPrediction(targets)
+    let single = refitted.predictions(targets)
+    for a in block.indices {
+      #expect(joint.values[a] == single[a].value)
+      #expect(abs(joint.covariance[a, a].squareRoot() - single[a].sigma) < 1e-12)
+      for b in block.indices {
+        // The points' own noise is part of what is left out: 10 mm and the nugget of 3. Matrices of a condition below 10⁴.
+        #expect(abs(joint.covariance[a, b] + (a == b ? 0.000109 : 0) - expected[a, b]) < 1e-13)
+      }
+    }
+    // One difference of three σ, alone: χ² is nine.
+    let alone = refitted.jointPrediction([targets[0]])
+    let sigma = (alone.covariance[0, 0] + 0.0001).squareRoot()
+    #expect(abs(try #require(alone.chiSquare([3 * sigma], noise: 0.01)) - 9) < 1e-9)
+  }
+
   @Test("A surface gives back what is one", arguments: TrendSurface.allCases)
   func exactSurface(_ trend: TrendSurface) throws {
     let places = SyntheticNetwork.places(80, seed: 9)
