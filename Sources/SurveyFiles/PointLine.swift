@@ -123,6 +123,13 @@ public struct PointLineParser: Sendable {
   @inline(__always)
   public func parse(_ bytes: RawSpan, from start: Int, to limit: Int) -> PointLine {
     var line = PointLine()
+    parse(bytes, from: start, to: limit, into: &line)
+    return line
+  }
+
+  /// Reads the line that begins at `start` into an empty one: what is written where it stays need not be copied there.
+  @inline(__always)
+  public func parse(_ bytes: RawSpan, from start: Int, to limit: Int, into line: inout PointLine) {
     line.start = start
     var position = skipBlanks(bytes, start, limit)
     if position < limit, bytes.byte(position) == 0xef, position + 2 < limit, bytes.byte(position + 1) == 0xbb,
@@ -135,7 +142,6 @@ public struct PointLineParser: Sendable {
       readColumns(bytes, &position, limit, &line)
     }
     line.end = endOfLine(bytes, position, limit)
-    return line
   }
 
   @inline(__always)

@@ -19,7 +19,8 @@ public struct PointLineWriter: Sendable {
   public let angles: AngleFormat
   private let replacesPlane: Bool
   private let replacesThird: Bool
-  private let order: InlineArray<3, Int>
+  /// The coordinates in the order of their columns: 0, 1 and 2.
+  private let order: (Int, Int, Int)
 
   /// A writer.
   /// - Parameters:
@@ -32,34 +33,38 @@ public struct PointLineWriter: Sendable {
     self.replacesPlane = replacesPlane
     self.replacesThird = replacesThird
     let sorted = [(columns.first, 0), (columns.second, 1), (columns.third, 2)].sorted { $0.0 < $1.0 }
-    order = [sorted[0].1, sorted[1].1, sorted[2].1]
+    order = (sorted[0].1, sorted[1].1, sorted[2].1)
   }
 
   /// Appends the line of a point, with `line.values` in the place of the coordinates, and what ended it.
   @inline(__always)
-  public func append(_ line: PointLine, of bytes: RawSpan, to output: inout TextBuffer) {
+  public func append(_ line: borrowing PointLine, of bytes: RawSpan, to output: inout TextBuffer) {
     var position = line.start
-    for i in 0..<3 {
-      let index = order[i]
-      let piece: PointLine.Piece
-      let places: Int
-      if index == 2 {
-        guard replacesThird, line.hasThird else { continue }
-        piece = line.third
-        places = decimals.third
-      } else {
-        guard replacesPlane else { continue }
-        piece = index == 0 ? line.first : line.second
-        places = decimals.plane
-      }
-      output.append(bytes, from: position, to: piece.start)
-      if angles == .degrees || index == 2 {
-        output.append(line.values[index], decimals: places)
-      } else {
-        output.append(angle: line.values[index], as: angles, decimals: places)
-      }
-      position = piece.end
-    }
+    append(order.0, line, bytes, &position, &output)
+    append(order.1, line, bytes, &position, &output)
+    append(order.2, line, bytes, &position, &output)
     output.append(bytes, from: position, to: line.end)
+  }
+
+  /// Appends what stands before a coordinate, and the coordinate, where it is new.
+  @inline(__always)
+  private func append(_ index: Int, _ line: borrowing PointLine, _ bytes: RawSpan, _ position: inout Int, _ output: inout TextBuffer) {
+    if index == 2 {
+      guard replacesThird, line.hasThird else { return }
+      output.append(bytes, from: position, to: line.third.start)
+      output.append(line.values.z, decimals: decimals.third)
+      position = line.third.end
+      return
+    }
+    guard replacesPlane else { return }
+    let piece = index == 0 ? line.first : line.second
+    let value = index == 0 ? line.values.x : line.values.y
+    output.append(bytes, from: position, to: piece.start)
+    if angles == .degrees {
+      output.append(value, decimals: decimals.plane)
+    } else {
+      output.append(angle: value, as: angles, decimals: decimals.plane)
+    }
+    position = piece.end
   }
 }

@@ -58,6 +58,14 @@ public struct TextBuffer: ~Copyable {
   /// Appends the bytes of `source` from `start` to `end`.
   @inline(__always)
   public mutating func append(_ source: RawSpan, from start: Int, to end: Int) {
+    if UInt(bitPattern: end &- start) <= 16, start &+ 16 <= source.byteCount {
+      // Separators and short ends of lines: sixteen bytes go over, those behind the end are written again or never read. The load checks its
+      // bounds (the end is not before the start), and any bytes are a SIMD16<UInt8>.
+      reserve(16)
+      (base + count).storeBytes(of: source.unsafeLoadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+      count &+= end &- start
+      return
+    }
     let piece = source.extracting(start..<end)  // checks the range
     reserve(piece.byteCount)
     piece.withUnsafeBytes { from in
@@ -93,12 +101,32 @@ public struct TextBuffer: ~Copyable {
       base.storeBytes(of: minus, toByteOffset: count, as: UInt8.self)
       count &+= 1
     }
-    // 24 digits with leading zeros: three groups of eight.
+    let digits = max(decimalDigits(scaled.magnitude), decimals &+ 1)
+    guard digits <= 16 else { return appendLong(scaled.magnitude, digits: digits, decimals: decimals) }
+    // Sixteen digits, the first in the lowest byte, without their leading zeros; then all of them, and once more what comes behind the stop.
     let upper = scaled.magnitude / 100_000_000
-    let low = UInt32(truncatingIfNeeded: scaled.magnitude &- upper &* 100_000_000)
+    let words = (
+      eightDigits(UInt32(truncatingIfNeeded: upper)), eightDigits(UInt32(truncatingIfNeeded: scaled.magnitude &- upper &* 100_000_000))
+    )
+    let text = (UInt128(words.1) << 64 | UInt128(words.0)) &>> UInt128(8 &* (16 &- digits))
+    let whole = digits &- decimals
+    // Unaligned stores of 16 bytes, the last at count + 17: within the reserved 48.
+    (base + count).storeBytes(of: text.littleEndian, as: UInt128.self)
+    count &+= whole
+    if decimals > 0 {
+      base.storeBytes(of: stop, toByteOffset: count, as: UInt8.self)
+      (base + count + 1).storeBytes(of: (text &>> UInt128(8 &* whole)).littleEndian, as: UInt128.self)
+      count &+= decimals &+ 1
+    }
+  }
+
+  /// Seventeen digits and more, for which `append(_:decimals:)` has reserved the room.
+  private mutating func appendLong(_ magnitude: UInt64, digits: Int, decimals: Int) {
+    // 24 digits with leading zeros: three groups of eight.
+    let upper = magnitude / 100_000_000
+    let low = UInt32(truncatingIfNeeded: magnitude &- upper &* 100_000_000)
     let top = upper / 100_000_000
     let middle = UInt32(truncatingIfNeeded: upper &- top &* 100_000_000)
-    let digits = max(decimalDigits(scaled.magnitude), decimals + 1)
     let whole = digits &- decimals
     // The digits go down one byte to the right of their place; then the whole part moves left and the stop takes the gap.
     // The scratch of 24 bytes stands behind: 1 + 24 bytes after `count`, within the reserved 48.

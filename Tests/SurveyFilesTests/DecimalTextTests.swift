@@ -37,6 +37,39 @@ struct DecimalTextTests {
     }
   }
 
+  /// In the middle of a text eight digits are read at once. The bytes behind the number are next to the digits in ASCII, digits of a number
+  /// further on, or belong to it.
+  @Test("numbers in a longer text are read, and end, where strtod says")
+  func inALongerText() {
+    let behind = [" ", ",", "\n", ".", "..", "/", ":", "e5 ", "E-3,", "e ", "e+ ", ".e2 ", " .5", "\t-7", "é", "\u{7f}"]
+    func check(_ text: String) {
+      var text = text
+      let expected = text.withCString { start in
+        var end: UnsafeMutablePointer<CChar>?
+        let value = strtod(start, &end)
+        return (value.bitPattern, end.map { UnsafePointer($0) - start } ?? 0)
+      }
+      let found = text.withUTF8 { utf8 in
+        DecimalText.parsePrefix(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(utf8)), from: 0, to: utf8.count)
+      }
+      #expect(found?.value.bitPattern == expected.0 && found?.end == expected.1, "\(text)")
+    }
+    for whole in 1...12 {
+      for decimals in 0...20 {
+        for (i, end) in behind.enumerated() {
+          let digits = (0..<whole + decimals).map { String(($0 * 7 + i * 3 + whole) % 10) }.joined()
+          let text = digits.prefix(whole) + (decimals > 0 ? "." + digits.dropFirst(whole) : "")
+          check((i % 3 == 0 ? "-" : "") + text + end + "98765432109876543210987654321")
+        }
+      }
+    }
+    Self.random(50_000, seed: 5) { generator in
+      let whole = UInt64.random(in: 0..<1 << UInt64.random(in: 1...40, using: &generator), using: &generator)
+      let decimals = UInt64.random(in: 0..<1 << UInt64.random(in: 1...60, using: &generator), using: &generator)
+      check("\(whole).\(decimals)" + (behind.randomElement(using: &generator) ?? " ") + "1234567890123456789012345678")
+    }
+  }
+
   @Test("decimals half-way between two doubles are rounded to even")
   func ties() {
     // m + 1/2 between neighbouring doubles from 2⁵² to 2⁵³, and a digit more or less.

@@ -79,10 +79,11 @@ struct PointWorker<Conversion: PointConversion>: ~Copyable {
     while position < end {
       lines.removeAll(keepingCapacity: true)
       while position < end, lines.count < Self.blockLines {
-        var line = parser.parse(bytes, from: position, to: end)
-        if line.end - line.start > LineInput.longestLine { line.kind = .problem(.tooLong) }
-        position = line.end
-        lines.append(line)
+        let index = lines.count
+        lines.append(PointLine())
+        parser.parse(bytes, from: position, to: end, into: &lines[index])
+        if lines[index].end - lines[index].start > LineInput.longestLine { lines[index].kind = .problem(.tooLong) }
+        position = lines[index].end
       }
       conversion.convert(&lines)
       for line in lines {

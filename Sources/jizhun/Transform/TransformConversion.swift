@@ -44,25 +44,47 @@ struct TransformConversion: PointConversion, Sendable {
     var index = 0
     while index < lines.count {
       let end = min(index + batch.capacity, lines.count)
-      // Lines that are no points carry zeros through: a branch less.
-      for i in index..<end {
-        batch.first[i - index] = lines[i].values[0]
-        batch.second[i - index] = lines[i].values[1]
-        if usesThird { batch.third[i - index] = lines[i].values[2] }
-      }
       batch.count = end - index
+      Self.load(lines, from: index, count: batch.count, usesThird: usesThird, &batch.first, &batch.second, &batch.third)
       operation.apply(&batch)
-      for i in index..<end where lines[i].kind == .point {
-        let (a, b) = (batch.first[i - index], batch.second[i - index])
-        let c = usesThird ? batch.third[i - index] : lines[i].values[2]
-        // Neither NaN nor infinity ever reaches the output: the batch marks what it refuses with NaN.
-        if (a + b).isFinite, !usesThird || c.isFinite {
-          lines[i].values = SIMD4(a, b, c, 0)
-        } else {
-          lines[i].kind = .refused
-        }
-      }
+      Self.store(batch, to: &lines, from: index, usesThird: usesThird)
       index = end
+    }
+  }
+
+  /// The coordinates of lines into columns. Lines that are no points carry zeros through: a branch less.
+  private static func load(
+    _ lines: [PointLine], from index: Int, count: Int, usesThird: Bool, _ first: inout [Double], _ second: inout [Double],
+    _ third: inout [Double]
+  ) {
+    let lines = lines.span
+    var a = first.mutableSpan
+    var b = second.mutableSpan
+    for i in 0..<count {
+      a[i] = lines[index + i].values[0]
+      b[i] = lines[index + i].values[1]
+    }
+    guard usesThird else { return }
+    var c = third.mutableSpan
+    for i in 0..<count { c[i] = lines[index + i].values[2] }
+  }
+
+  /// Columns back into the lines of points.
+  private static func store(_ batch: CoordinateBatch, to lines: inout [PointLine], from index: Int, usesThird: Bool) {
+    let first = batch.first.span
+    let second = batch.second.span
+    let third = batch.third.span
+    var lines = lines.mutableSpan
+    for i in 0..<batch.count where lines[index + i].kind == .point {
+      let (a, b) = (first[i], second[i])
+      // Neither NaN nor infinity ever reaches the output: the batch marks what it refuses with NaN.
+      if (a + b).isFinite, !usesThird || third[i].isFinite {
+        lines[index + i].values[0] = a
+        lines[index + i].values[1] = b
+        if usesThird { lines[index + i].values[2] = third[i] }
+      } else {
+        lines[index + i].kind = .refused
+      }
     }
   }
 
