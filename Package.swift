@@ -44,6 +44,7 @@ var targets: [Target] = [
   .target(name: "CGeographicLib", path: "Benchmarks/CGeographicLib", linkerSettings: [.linkedLibrary("GeographicLib")]),
   .systemLibrary(name: "CLAPACK", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
   .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+  .target(name: "PROJOnDemand", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
   // The numeric and codec core: no Foundation, no clock, no files
@@ -58,7 +59,7 @@ var targets: [Target] = [
   library("GravityField", ["Geodesy"]),
   library("GridFiles", ["Geodesy", "GravityField", "JSONText", "CZlib"]),
   library("CRS", ["Geodesy"]),
-  library("CRSRegistry", ["CRS", "Geodesy", "CPROJ"]),
+  library("CRSRegistry", ["CRS", "Geodesy", "PROJOnDemand"]),
   library("SurveyFiles", ["Geodesy"]),
   library("BeiDouGrid", ["Geodesy"]),
   library("Estimation", ["Geodesy"]),

@@ -1,28 +1,31 @@
-import CPROJ
+import PROJOnDemand
 
 /// A PROJ context of one's own, silent and without network. Belongs to one thread at a time.
 final class PROJContext {
   let handle: OpaquePointer
+  /// PROJ's functions: who has a context has them.
+  let proj: proj_functions
 
-  /// Throws where PROJ is out of memory or does not find its database.
+  /// Throws where PROJ is not installed, is out of memory or does not find its database.
   init() throws(RegistryError) {
-    guard let handle = proj_context_create() else { throw .failed("proj_context_create") }
+    proj = try PROJLibrary.functions()
+    guard let handle = proj.context_create() else { throw .failed("proj_context_create") }
     self.handle = handle
     // What goes wrong is thrown, not printed by a library.
-    proj_log_level(handle, PJ_LOG_NONE)
-    proj_context_set_enable_network(handle, 0)
-    guard proj_context_get_database_path(handle) != nil else {
+    _ = proj.log_level(handle, PJ_LOG_NONE)
+    _ = proj.context_set_enable_network(handle, 0)
+    guard proj.context_get_database_path(handle) != nil else {
       // The initialiser has set every property: `deinit` takes the context down.
       throw .noDatabase
     }
   }
 
-  deinit { proj_context_destroy(handle) }
+  deinit { _ = proj.context_destroy(handle) }
 
   /// The version of the EPSG dataset in PROJ's database, such as `v10.076`.
   var epsgVersion: String {
     // PROJ returns NULL or a NUL-terminated string that lives as long as the context.
-    guard let version = proj_context_get_database_metadata(handle, "EPSG.VERSION") else { return "?" }
+    guard let version = proj.context_get_database_metadata(handle, "EPSG.VERSION") else { return "?" }
     return unsafe String(cString: version)
   }
 
@@ -37,26 +40,29 @@ final class PROJObject {
 
   fileprivate init(_ handle: OpaquePointer, in context: PROJContext) { (self.handle, self.context) = (handle, context) }
 
-  deinit { proj_destroy(handle) }
+  deinit { _ = proj.destroy(handle) }
 
-  var name: String { Self.string(proj_get_name(handle)) ?? "" }
+  /// PROJ's functions.
+  var proj: proj_functions { context.proj }
+
+  var name: String { Self.string(proj.get_name(handle)) ?? "" }
 
   /// `EPSG:4258`; nil for an object without identifier.
   var code: String? {
-    guard let authority = Self.string(proj_get_id_auth_name(handle, 0)), let code = Self.string(proj_get_id_code(handle, 0)) else {
+    guard let authority = Self.string(proj.get_id_auth_name(handle, 0)), let code = Self.string(proj.get_id_code(handle, 0)) else {
       return nil
     }
     return authority + ":" + code
   }
 
-  var type: PJ_TYPE { proj_get_type(handle) }
+  var type: PJ_TYPE { proj.get_type(handle) }
 
   /// The rectangle in which the object is defined; nil where nothing is said.
   var areaOfUse: RegistryArea? {
     var (west, south, east, north) = (0.0, 0.0, 0.0, 0.0)
     var name: UnsafePointer<CChar>?
     // PROJ writes into the five variables, which live across the call; the name belongs to the object.
-    guard unsafe proj_get_area_of_use(context.handle, handle, &west, &south, &east, &north, &name) == 1, west > -1000 else { return nil }
+    guard unsafe proj.get_area_of_use(context.handle, handle, &west, &south, &east, &north, &name) == 1, west > -1000 else { return nil }
     return RegistryArea(name: unsafe Self.string(name) ?? "", south: south, west: west, north: north, east: east)
   }
 

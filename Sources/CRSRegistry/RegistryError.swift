@@ -20,10 +20,22 @@ public enum RegistryError: Error, Sendable, Equatable {
   case epochNeeded(system: String, operation: String)
   /// The epochs of the two sides differ, and no velocity model joins them here.
   case epochsDiffer(from: String, to: String)
+  /// PROJ's library is not installed or is another version, in the words of the system.
+  case noLibrary(String)
   /// PROJ's database, `proj.db`, is not found.
   case noDatabase
   /// PROJ fails in this function.
   case failed(String)
+}
+
+extension RegistryError {
+  /// True where PROJ or its database is missing, whatever was asked for.
+  public var isOfInstallation: Bool {
+    switch self {
+    case .noLibrary, .noDatabase: true
+    default: false
+    }
+  }
 }
 
 extension RegistryError: CustomStringConvertible {
@@ -93,6 +105,10 @@ extension RegistryError: CustomStringConvertible {
       return zh
         ? "\(from) 到 \(to)：历元不同，缺少速度场模型；框架和历元请用 itrf2020@… 一类的写法和 --velocity"
         : "\(from) to \(to): the epochs differ and a velocity model is missing; frames and epochs go by itrf2020@… and --velocity"
+    case .noLibrary(let reason):
+      return zh
+        ? "无法加载 PROJ 9 的库，国外坐标系由它换算；请安装 libproj25（\(reason)）"
+        : "PROJ 9's library, which converts foreign systems, cannot be loaded; install libproj25 (\(reason))"
     case .noDatabase:
       return zh
         ? "找不到 PROJ 的数据库 proj.db；请安装 proj-data，或检查 PROJ_LIB" : "PROJ's database proj.db is not found; install proj-data, or check PROJ_LIB"

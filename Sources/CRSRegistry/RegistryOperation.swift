@@ -1,4 +1,4 @@
-import CPROJ
+import PROJOnDemand
 public import CRS
 import Geodesy
 
@@ -91,7 +91,7 @@ public final class RegistryOperation {
     guard chosen.missingGrids.isEmpty else {
       throw .gridMissing(chosen, others: descriptions.filter { $0.missingGrids.isEmpty })
     }
-    guard proj_coordoperation_is_instantiable(context.handle, candidates[index].handle) == 1 else {
+    guard context.proj.coordoperation_is_instantiable(context.handle, candidates[index].handle) == 1 else {
       throw .failed("proj_coordoperation_is_instantiable")
     }
     if let from = source.epoch, let to = target.epoch, from != to { throw .epochsDiffer(from: source.label, to: target.label) }
@@ -139,7 +139,7 @@ public final class RegistryOperation {
     _ known: KnownSystem, height: Bool, in context: PROJContext, isSource: Bool, ensemble: Bool
   ) throws(RegistryError) -> Side {
     func promoted(_ object: PROJObject) -> PROJObject {
-      context.own(proj_crs_promote_to_3D(context.handle, nil, object.handle)) ?? object
+      context.own(context.proj.crs_promote_to_3D(context.handle, nil, object.handle)) ?? object
     }
     switch known {
     case .registry(let system):
@@ -172,23 +172,23 @@ public final class RegistryOperation {
     _ source: PROJObject, _ target: PROJObject, _ area: RegistryArea?
   ) throws(RegistryError) -> [PROJObject] {
     let context = source.context
-    guard let factory = proj_create_operation_factory_context(context.handle, nil) else {
+    guard let factory = context.proj.create_operation_factory_context(context.handle, nil) else {
       throw .failed("proj_create_operation_factory_context")
     }
-    defer { proj_operation_factory_context_destroy(factory) }
-    proj_operation_factory_context_set_allow_ballpark_transformations(context.handle, factory, 0)
-    proj_operation_factory_context_set_spatial_criterion(context.handle, factory, PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION)
+    defer { context.proj.operation_factory_context_destroy(factory) }
+    context.proj.operation_factory_context_set_allow_ballpark_transformations(context.handle, factory, 0)
+    context.proj.operation_factory_context_set_spatial_criterion(context.handle, factory, PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION)
     // A missing grid must not make a worse operation come first unseen.
-    proj_operation_factory_context_set_grid_availability_use(context.handle, factory, PROJ_GRID_AVAILABILITY_IGNORED)
+    context.proj.operation_factory_context_set_grid_availability_use(context.handle, factory, PROJ_GRID_AVAILABILITY_IGNORED)
     if let area {
-      proj_operation_factory_context_set_area_of_interest(context.handle, factory, area.west, area.south, area.east, area.north)
+      context.proj.operation_factory_context_set_area_of_interest(context.handle, factory, area.west, area.south, area.east, area.north)
     }
-    guard let list = proj_create_operations(context.handle, source.handle, target.handle, factory) else {
+    guard let list = context.proj.create_operations(context.handle, source.handle, target.handle, factory) else {
       throw .failed("proj_create_operations")
     }
-    defer { proj_list_destroy(list) }
-    return (0..<proj_list_get_count(list)).compactMap { context.own(proj_list_get(context.handle, list, $0)) }.filter {
-      proj_coordoperation_has_ballpark_transformation(context.handle, $0.handle) == 0
+    defer { context.proj.list_destroy(list) }
+    return (0..<context.proj.list_get_count(list)).compactMap { context.own(context.proj.list_get(context.handle, list, $0)) }.filter {
+      context.proj.coordoperation_has_ballpark_transformation(context.handle, $0.handle) == 0
     }
   }
 
@@ -208,9 +208,9 @@ public final class RegistryOperation {
     if let areaView, let area = description.area, !areaView.isInside(area, given.0, given.1, p.2) {
       throw .outsideArea(operation: description.name)
     }
-    proj_errno_reset(operation.handle)
-    let result = proj_trans(operation.handle, PJ_FWD, proj_coord(given.0, given.1, p.2, epoch)).xyzt
-    let code = proj_errno(operation.handle)
+    _ = operation.proj.errno_reset(operation.handle)
+    let result = operation.proj.trans(operation.handle, PJ_FWD, PJ_COORD(v: (given.0, given.1, p.2, epoch))).xyzt
+    let code = operation.proj.errno(operation.handle)
     guard code == 0, result.x.isFinite, result.y.isFinite else { throw RegistryPointError(code: code) }
     let back = targetSide.fromPROJ(result.x, result.y)
     p = (back.0, back.1, result.z)
@@ -257,7 +257,7 @@ public final class RegistryOperation {
     unsafe batch.first.withUnsafeMutableBufferPointer { a in
       unsafe batch.second.withUnsafeMutableBufferPointer { b in
         unsafe batch.third.withUnsafeMutableBufferPointer { c in
-          _ = unsafe proj_trans_generic(
+          _ = unsafe operation.proj.trans_generic(
             operation.handle, PJ_FWD, a.baseAddress, step, count, b.baseAddress, step, count, c.baseAddress, step, count, &time, 0, 1)
         }
       }
@@ -293,15 +293,16 @@ private struct AreaView {
   init(_ object: PROJObject, _ system: RegistrySystem) throws(RegistryError) {
     self.system = system
     let context = object.context
-    let inner = object.type == PJ_TYPE_BOUND_CRS ? context.own(proj_get_source_crs(context.handle, object.handle)) ?? object : object
-    guard let geodetic = context.own(proj_crs_get_geodetic_crs(context.handle, inner.handle)) else {
+    let inner =
+      object.type == PJ_TYPE_BOUND_CRS ? context.own(context.proj.get_source_crs(context.handle, object.handle)) ?? object : object
+    guard let geodetic = context.own(context.proj.crs_get_geodetic_crs(context.handle, inner.handle)) else {
       throw .failed("proj_crs_get_geodetic_crs")
     }
     var longitude = 0.0
     var factor = Double.pi / 180
-    if let meridian = context.own(proj_get_prime_meridian(context.handle, geodetic.handle)) {
+    if let meridian = context.own(context.proj.get_prime_meridian(context.handle, geodetic.handle)) {
       // PROJ writes into the two variables.
-      unsafe proj_prime_meridian_get_parameters(context.handle, meridian.handle, &longitude, &factor, nil)
+      _ = unsafe context.proj.prime_meridian_get_parameters(context.handle, meridian.handle, &longitude, &factor, nil)
     }
     primeMeridian = longitude * factor * 180 / .pi
     if system.isGeographic {
@@ -311,12 +312,12 @@ private struct AreaView {
     // A geocentric system is its own geodetic system: its ellipsoid serves.
     var target = geodetic
     if geodetic.type == PJ_TYPE_GEOCENTRIC_CRS {
-      guard let wgs84 = context.own(proj_create_from_database(context.handle, "EPSG", "4979", PJ_CATEGORY_CRS, 0, nil)) else {
+      guard let wgs84 = context.own(context.proj.create_from_database(context.handle, "EPSG", "4979", PJ_CATEGORY_CRS, 0, nil)) else {
         throw .failed("proj_create_from_database")
       }
       target = wgs84
     }
-    guard let pair = context.own(proj_create_crs_to_crs_from_pj(context.handle, inner.handle, target.handle, nil, nil)) else {
+    guard let pair = context.own(context.proj.create_crs_to_crs_from_pj(context.handle, inner.handle, target.handle, nil, nil)) else {
       throw .failed("proj_create_crs_to_crs_from_pj")
     }
     toGeographic = pair
@@ -328,8 +329,8 @@ private struct AreaView {
   func isInside(_ area: RegistryArea, _ a: Double, _ b: Double, _ c: Double) -> Bool {
     var place = (a, b)
     if let toGeographic {
-      let q = proj_trans(toGeographic.handle, PJ_FWD, proj_coord(a, b, c, .infinity)).xyzt
-      proj_errno_reset(toGeographic.handle)
+      let q = toGeographic.proj.trans(toGeographic.handle, PJ_FWD, PJ_COORD(v: (a, b, c, .infinity))).xyzt
+      _ = toGeographic.proj.errno_reset(toGeographic.handle)
       place = (q.x, q.y)
     }
     guard (place.0 + place.1).isFinite else { return false }

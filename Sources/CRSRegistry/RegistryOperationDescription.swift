@@ -1,4 +1,4 @@
-import CPROJ
+import PROJOnDemand
 
 extension RegistryOperation {
   /// A grid that an operation reads.
@@ -41,21 +41,21 @@ extension RegistryOperation {
       let context = object.context
       name = object.name
       codes = Self.codes(object)
-      let accuracy = proj_coordoperation_get_accuracy(context.handle, object.handle)
+      let accuracy = context.proj.coordoperation_get_accuracy(context.handle, object.handle)
       // A conversion on one datum is as exact as its arithmetic; PROJ says nothing of it where it stands alone.
       self.accuracy = accuracy >= 0 ? accuracy : object.type == PJ_TYPE_CONVERSION ? 0 : nil
       area = object.areaOfUse
-      grids = (0..<max(proj_coordoperation_get_grid_used_count(context.handle, object.handle), 0)).compactMap { index in
+      grids = (0..<max(context.proj.coordoperation_get_grid_used_count(context.handle, object.handle), 0)).compactMap { index in
         var shortName: UnsafePointer<CChar>?
         var available: Int32 = 0
         // PROJ writes into the two variables; the name belongs to the operation.
         guard
-          unsafe proj_coordoperation_get_grid_used(
+          unsafe context.proj.coordoperation_get_grid_used(
             context.handle, object.handle, index, &shortName, nil, nil, nil, nil, nil, &available) == 1
         else { return nil }
         return unsafe Grid(name: PROJObject.string(shortName) ?? "?", isAvailable: available == 1)
       }
-      let pipeline = PROJObject.string(proj_as_proj_string(context.handle, object.handle, PJ_PROJ_5, nil)) ?? ""
+      let pipeline = PROJObject.string(context.proj.as_proj_string(context.handle, object.handle, PJ_PROJ_5, nil)) ?? ""
       isTimeDependent = ["+t_epoch", "+proj=deformation", "+proj=defmodel"].contains { pipeline.contains($0) }
     }
 
@@ -69,9 +69,9 @@ extension RegistryOperation {
         ]
       }
       let context = object.context
-      let steps = proj_concatoperation_get_step_count(context.handle, object.handle)
+      let steps = context.proj.concatoperation_get_step_count(context.handle, object.handle)
       guard object.type == PJ_TYPE_CONCATENATED_OPERATION, steps > 0 else { return [] }
-      return (0..<steps).compactMap { context.own(proj_concatoperation_get_step(context.handle, object.handle, $0)) }.flatMap(codes)
+      return (0..<steps).compactMap { context.own(context.proj.concatoperation_get_step(context.handle, object.handle, $0)) }.flatMap(codes)
     }
   }
 }

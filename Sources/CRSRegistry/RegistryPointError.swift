@@ -1,4 +1,4 @@
-import CPROJ
+import PROJOnDemand
 public import Geodesy
 
 /// Why the registry's operation cannot convert a point.

@@ -1,4 +1,4 @@
-import CPROJ
+import PROJOnDemand
 
 /// A coordinate reference system from PROJ's database, from WKT or from PROJJSON.
 ///
@@ -110,24 +110,24 @@ public struct RegistrySystem: Sendable, Hashable {
   /// The PROJ object of a definition.
   static func object(_ definition: String, in context: PROJContext) throws(RegistryError) -> PROJObject {
     if case .code(let authority, let code)? = kind(of: definition) {
-      guard let object = context.own(proj_create_from_database(context.handle, authority, code, PJ_CATEGORY_CRS, 0, nil)) else {
+      guard let object = context.own(context.proj.create_from_database(context.handle, authority, code, PJ_CATEGORY_CRS, 0, nil)) else {
         throw .unknownCode("\(authority):\(code.prefix(40))", version: context.epsgVersion)
       }
       return object
     }
     if definition.drop(while: \.isWhitespace).hasPrefix("+") {
-      guard let object = context.own(proj_create(context.handle, definition + " +type=crs")) else { throw .unreadable(nil) }
+      guard let object = context.own(context.proj.create(context.handle, definition + " +type=crs")) else { throw .unreadable(nil) }
       return object
     }
     if definition.drop(while: \.isWhitespace).hasPrefix("{") {
-      guard let object = context.own(proj_create(context.handle, definition)) else { throw .unreadable(nil) }
+      guard let object = context.own(context.proj.create(context.handle, definition)) else { throw .unreadable(nil) }
       return object
     }
     var errors: PROJ_STRING_LIST?
     // PROJ writes a list, NULL-terminated, that is ours to destroy.
-    let object = unsafe context.own(proj_create_from_wkt(context.handle, definition, nil, nil, &errors))
+    let object = unsafe context.own(context.proj.create_from_wkt(context.handle, definition, nil, nil, &errors))
     let first = unsafe errors?[0].map { unsafe String(cString: $0) }
-    unsafe proj_string_list_destroy(errors)
+    unsafe context.proj.string_list_destroy(errors)
     // The message quotes at most the keyword where the grammar failed, never a value.
     guard let object else { throw .unreadable(first.map { String($0.prefix { $0 != "\n" }.prefix(160)) }) }
     return object
@@ -139,7 +139,8 @@ public struct RegistrySystem: Sendable, Hashable {
     case PJ_TYPE_GEOGRAPHIC_3D_CRS: return .geographic3D
     case PJ_TYPE_GEOCENTRIC_CRS: return .geocentric
     case PJ_TYPE_PROJECTED_CRS: return .projected
-    case PJ_TYPE_BOUND_CRS: return object.context.own(proj_get_source_crs(object.context.handle, object.handle)).flatMap(form)
+    case PJ_TYPE_BOUND_CRS:
+      return object.context.own(object.context.proj.get_source_crs(object.context.handle, object.handle)).flatMap(form)
     default: return nil
     }
   }
@@ -157,18 +158,19 @@ public struct RegistrySystem: Sendable, Hashable {
   private static func coordinateSystem(of object: PROJObject) -> PROJObject? {
     let context = object.context
     if object.type == PJ_TYPE_BOUND_CRS {
-      return context.own(proj_get_source_crs(context.handle, object.handle)).flatMap(coordinateSystem)
+      return context.own(context.proj.get_source_crs(context.handle, object.handle)).flatMap(coordinateSystem)
     }
-    return context.own(proj_crs_get_coordinate_system(context.handle, object.handle))
+    return context.own(context.proj.crs_get_coordinate_system(context.handle, object.handle))
   }
 
   private static func axes(_ system: PROJObject) -> [(name: String, direction: String, factor: Double, unit: String)] {
-    (0..<max(proj_cs_get_axis_count(system.context.handle, system.handle), 0)).compactMap { index in
+    (0..<max(system.context.proj.cs_get_axis_count(system.context.handle, system.handle), 0)).compactMap { index in
       var (name, direction, unit): (UnsafePointer<CChar>?, UnsafePointer<CChar>?, UnsafePointer<CChar>?) = (nil, nil, nil)
       var factor = 0.0
       // PROJ writes into the four variables; the strings belong to the system.
       guard
-        unsafe proj_cs_get_axis_info(system.context.handle, system.handle, index, &name, nil, &direction, &factor, &unit, nil, nil) == 1
+        unsafe system.context.proj.cs_get_axis_info(
+          system.context.handle, system.handle, index, &name, nil, &direction, &factor, &unit, nil, nil) == 1
       else { return nil }
       return unsafe (
         PROJObject.string(name) ?? "", PROJObject.string(direction) ?? "", factor, PROJObject.string(unit) ?? ""

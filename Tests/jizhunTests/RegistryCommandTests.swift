@@ -39,6 +39,19 @@ import Testing
     }
   }
 
+  /// Files that are no libraries stand where the loader looks first: foreign systems say what is missing, everything else works.
+  @Test("PROJ's library is wanted by foreign systems alone") func withoutPROJ() throws {
+    let folder = try TemporaryFolder()
+    for name in ["libproj.so.25", "libproj.so"] { _ = try folder.file(name, Array("no library".utf8)) }
+    let environment = ["LANG": "C", "LD_LIBRARY_PATH": folder.path("")]
+    let foreign = try JizhunProcess.run(
+      ["transform", "--from", "EPSG:25832", "--to", "EPSG:4326"], input: "5500000 500000\n", environment: environment)
+    #expect(foreign.status == 78 && foreign.output.isEmpty && foreign.errors.contains("libproj25"), "\(foreign.errors)")
+    let native = try JizhunProcess.run(
+      ["transform", "--from", "EPSG:4490", "--to", "EPSG:4547"], input: "28.2 112.95\n", environment: environment)
+    #expect(native.status == 0 && native.errors.isEmpty && native.lines.count == 1)
+  }
+
   @Test(
     "refusals, with exit status and what they name",
     arguments: [

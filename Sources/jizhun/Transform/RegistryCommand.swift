@@ -87,7 +87,7 @@
       do throws(RegistryError) {
         return .registry(try RegistrySystem(string))
       } catch {
-        throw CommandError(error == .noDatabase ? .configuration : .usage, error.message(chinese: Language.current == .zh))
+        throw CommandError(error.isOfInstallation ? .configuration : .usage, error.message(chinese: Language.current == .zh))
       }
     }
 
