@@ -27,12 +27,17 @@ public enum TextEncoding: String, CaseIterable, Sendable {
     case neither
   }
 
-  /// What bytes from `start` to `end` show. A character cut off at the end says nothing against an encoding.
+  /// What bytes from `start` to `end` show; up to a third of their characters may be damaged. A character cut off at the end says nothing against an encoding.
   public static func evidence(_ bytes: RawSpan, from start: Int, to end: Int) -> Evidence {
     if end - start >= 3, bytes.byte(start) == 0xEF, bytes.byte(start + 1) == 0xBB, bytes.byte(start + 2) == 0xBF { return .encoding(.utf8) }
     guard let first = firstForeignByte(bytes, from: start, to: end) else { return .ascii }
-    if isWhole(bytes, from: first, to: end, utf8Length) { return .encoding(.utf8) }
-    return isWhole(bytes, from: first, to: end, gb18030Length) ? .encoding(.gb18030) : .neither
+    let utf8 = count(bytes, from: first, to: end, utf8Length)
+    if utf8.bad == 0 { return .encoding(.utf8) }
+    let gb18030 = count(bytes, from: first, to: end, gb18030Length)
+    if gb18030.bad == 0 { return .encoding(.gb18030) }
+    // A damaged name among many sound ones.
+    if 2 * utf8.bad <= utf8.good { return .encoding(.utf8) }
+    return 2 * gb18030.bad <= gb18030.good ? .encoding(.gb18030) : .neither
   }
 
   /// The first byte that is no ASCII.
@@ -57,14 +62,18 @@ public enum TextEncoding: String, CaseIterable, Sendable {
   /// The length of a character: nil where there is none, 0 where it is cut off.
   private typealias Length = (RawSpan, Int, Int) -> Int?
 
-  private static func isWhole(_ bytes: RawSpan, from start: Int, to end: Int, _ length: Length) -> Bool {
-    var position = start
+  /// How many characters of several bytes there are, and how many bytes that are none.
+  private static func count(_ bytes: RawSpan, from start: Int, to end: Int, _ length: Length) -> (good: Int, bad: Int) {
+    var (good, bad, position) = (0, 0, start)
     while position < end {
-      guard let count = length(bytes, position, end) else { return false }
-      if count == 0 { return true }
-      position += count
+      switch length(bytes, position, end) {
+      case nil: (bad, position) = (bad + 1, position + 1)
+      case 0?: return (good, bad)
+      case 1?: position += 1
+      case let count?: (good, position) = (good + 1, position + count)
+      }
     }
-    return true
+    return (good, bad)
   }
 
   /// UTF-8: RFC 3629, section 4.

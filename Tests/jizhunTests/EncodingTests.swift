@@ -69,6 +69,14 @@ struct EncodingTests {
     #expect(result.status == 65 && result.errors.contains("line 2: byte 3, 0xFF, is no character of GBK") && result.bytes.count > 40)
     let json = try run(Self.transform + ["--encoding", "utf-8", "--json"], input)
     #expect(json.status == 65 && json.errors.contains("line 1: byte 1, 0xB5, is no character of UTF-8"))
+    // Nobody has named the encoding: the lines go through, and the first such byte is told.
+    let guess = try run(Self.transform + ["--json"], input)
+    #expect(guess.status == 0 && guess.text.contains("\"name\":\"点\"") && guess.text.contains("\"name\":\"点\u{FFFD}\""))
+    #expect(guess.errors.contains("line 2: note: byte 3, 0xFF, is no character of GBK"))
+    let kept = try run(Self.transform, input)
+    #expect(kept.status == 0 && kept.bytes.split(separator: 0x0A)[1].starts(with: Self.dian + [0xFF, 0x20]))
+    let none = try run(Self.transform + ["--json"], [0x42, 0xD8] + Array(" 28.25 112.5\n".utf8))
+    #expect(none.status == 0 && none.errors.contains("line 1: note: this is neither UTF-8 nor GBK"))
     // By itself it is neither, and the run goes on as it can.
     let auto = try run(["inverse", "--plane", "--name-column", "--json"], Self.line(Self.dian + [0xFF], " 0 0 3 4\n"))
     #expect(auto.status == 0 && auto.errors.contains("line 1: note: this is neither UTF-8 nor GBK"))

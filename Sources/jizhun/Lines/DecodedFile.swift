@@ -6,13 +6,15 @@ struct DecodedFile: ~Copyable {
   let bytes: [UInt8]
   private var decoder: LineDecoder
 
-  /// Reads a file. Throws `data` (65) for one longer than `limit` bytes, in the caller's words, and for a byte without a meaning in the encoding that the user names.
-  init(path: String, atMost limit: Int, encoding choice: EncodingChoice, tooLong: @autoclosure () -> String) throws(CommandError) {
+  /// Reads a file; with `keepsBytes` one that is written back later. Throws `data` (65) for one longer than `limit` bytes, in the caller's words, and for a byte without a meaning in the encoding that the user names.
+  init(
+    path: String, atMost limit: Int, encoding choice: EncodingChoice, keepsBytes: Bool = false, tooLong: @autoclosure () -> String
+  ) throws(CommandError) {
     var decoder = try LineDecoder(choice, path: path)
     var input = try ByteInput(path: path)
     guard var bytes = try input.readAll(atMost: limit) else { throw CommandError(.data, tooLong()) }
     try decoder.look(bytes.span.bytes, from: 0, to: bytes.count)
-    if let problem = decoder.decodeFile(&bytes) { throw CommandError(.data, problem) }
+    if let problem = decoder.decodeFile(&bytes, keepsBytes: keepsBytes) { throw CommandError(.data, problem) }
     self.bytes = bytes
     self.decoder = decoder
   }

@@ -103,30 +103,45 @@ struct LineDecoder: ~Copyable {
     scratch.removeAll()
     // Borrowed from an optional: a value that cannot be copied is reached in place.
     let bad = transcoder?.decode(line.span.bytes, from: 0, to: line.count, to: &scratch) ?? []
-    if let first = bad.first { return Self.problem(line[first], at: first, encoding ?? .utf8) }
+    if let first = bad.first {
+      let problem = Self.problem(line[first], at: first, encoding ?? .utf8)
+      if isNamed { return problem }
+      // A guess is no reason to refuse a line.
+      say(problem, number)
+    }
     line.removeAll(keepingCapacity: true)
     scratch.bytes.withUnsafeBytes { unsafe line.append(contentsOf: $0) }
     return nil
   }
 
-  private mutating func sayNeither(_ line: Int) {
+  private mutating func sayNeither(_ line: Int) { say(Self.neither, line) }
+
+  /// The first thing that is wrong with a file whose encoding nobody has named.
+  private mutating func say(_ message: String, _ line: Int) {
     guard !hasSaidNeither else { return }
     hasSaidNeither = true
-    printToStandardError(
-      Self.place(path, line)
-        + text(
-          zh: "注意：既不是 UTF-8 也不是 GBK 编码，没有意义的字符显示为 U+FFFD；可用 --encoding 指定编码",
-          en: "note: this is neither UTF-8 nor GBK; characters without a meaning show as U+FFFD; --encoding says which encoding it is"))
+    printToStandardError(Self.place(path, line) + Self.note(message))
   }
 
-  private static func place(_ path: String, _ line: Int) -> String {
+  static func note(_ message: String) -> String { text(zh: "注意：", en: "note: ") + message }
+
+  static var neither: String {
+    text(
+      zh: "既不是 UTF-8 也不是 GBK 编码，没有意义的字符显示为 U+FFFD；可用 --encoding 指定编码",
+      en: "this is neither UTF-8 nor GBK; characters without a meaning show as U+FFFD; --encoding says which encoding it is")
+  }
+
+  /// True where the user has named the encoding: then what is not of it is wrong.
+  var isNamed: Bool { if case .named = choice { true } else { false } }
+
+  static func place(_ path: String, _ line: Int) -> String {
     let name = path == "-" ? text(zh: "标准输入", en: "standard input") : path
     return text(zh: "\(name) 第 \(line) 行：", en: "\(name), line \(line): ")
   }
 
-  /// Turns a whole text into UTF-8. Returns what is wrong with it where the user has named the encoding; a text that only looked like one stays as it is, and the line is
-  /// told on standard error.
-  mutating func decodeFile(_ text: inout [UInt8]) -> String? {
+  /// Turns a whole text into UTF-8. Returns what is wrong with it where the user has named the encoding; in one that nobody has named the
+  /// first such byte is told on standard error, and with `keepsBytes` the text stays as it is.
+  mutating func decodeFile(_ text: inout [UInt8], keepsBytes: Bool) -> String? {
     guard isDecided else { return nil }
     var bad: [Int] = []
     var decoded = TextBuffer(capacity: text.count + 64)
@@ -144,9 +159,16 @@ struct LineDecoder: ~Copyable {
       let start = text[..<first].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
       return Self.place(path, line) + Self.problem(text[first], at: first - start, encoding)
     }
-    sayNeither(line)
-    encoding = nil
-    transcoder = nil
+    say(
+      Self.problem(text[first], at: first - (text[..<first].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0), encoding ?? .utf8), line
+    )
+    // What is written back must keep its bytes; what is read for its names need not.
+    if keepsBytes {
+      encoding = nil
+      transcoder = nil
+    } else {
+      text = decoded.bytes.withUnsafeBytes { unsafe Array($0) }
+    }
     return nil
   }
 

@@ -9,6 +9,9 @@ struct LineBlock {
   var endsInTooLong = false
   /// The encoding of the lines, where it is known and their characters must be looked at.
   var encoding: TextEncoding?
+  /// True where the user has named the encoding, so that what is not of it is wrong; and where it shows none.
+  var isNamed = false
+  var isNeither = false
 
   /// An empty block with room for `capacity` bytes.
   init(capacity: Int) { bytes = [UInt8](repeating: 0, count: capacity) }
@@ -50,10 +53,13 @@ struct LineBlocks: ~Copyable {
   /// Puts the next lines into `block`, with their encoding; none at the end, and where a line is too long. Throws `inputOutput` (74).
   mutating func fill(_ block: inout LineBlock) throws(CommandError) {
     try read(&block)
-    guard !decoder.isDecided else {
-      block.encoding = decoder.encoding
-      return
-    }
+    if !decoder.isDecided { try look(block) }
+    block.encoding = decoder.encoding
+    block.isNamed = decoder.isNamed
+    block.isNeither = decoder.isDecided && decoder.encoding == nil
+  }
+
+  private mutating func look(_ block: borrowing LineBlock) throws(CommandError) {
     let bytes = block.bytes
     if let first = TextEncoding.firstForeignByte(bytes.span.bytes, from: 0, to: block.count) {
       // The first line that says anything, and what follows it: the same in blocks of any size.
@@ -65,7 +71,6 @@ struct LineBlocks: ~Copyable {
         try decoder.look(bytes.span.bytes, from: line, to: block.count)
       }
     }
-    block.encoding = decoder.encoding
   }
 
   private mutating func read(_ block: inout LineBlock) throws(CommandError) {

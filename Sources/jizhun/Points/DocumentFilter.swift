@@ -28,7 +28,7 @@ struct DocumentFilter<Conversion: PointConversion> {
         .usage, text(zh: "--format 不能与 --json、--columns、--name-column 同用", en: "--format excludes --json, --columns and --name-column"))
     }
     var file = try DecodedFile(
-      path: path, atMost: Self.largest - 1, encoding: options.encoding.choice,
+      path: path, atMost: Self.largest - 1, encoding: options.encoding.choice, keepsBytes: true,
       tooLong: text(zh: "\(path) 超过 2 GB", en: "\(path) is larger than 2 GB"))
     let bytes = file.bytes
     let document: SurveyDocument

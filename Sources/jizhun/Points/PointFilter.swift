@@ -16,6 +16,7 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
   private var lineNumber = 0
   private var lineCount = 0
   private var errorCount = 0
+  private var hasNoted = false
 
   private final class Box {
     var worker: PointWorker<Conversion>
@@ -118,5 +119,9 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
       printToStandardError(jizhun.text(zh: "\(place) 第 \(number) 行：\(message)", en: "\(place), line \(number): \(message)"))
     }
     box.worker.problems.removeAll()
+    if let note = box.worker.note, !hasNoted {
+      hasNoted = true
+      printToStandardError(LineDecoder.place(path, note.line) + LineDecoder.note(note.message))
+    }
   }
 }

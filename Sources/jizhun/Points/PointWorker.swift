@@ -14,6 +14,8 @@ struct PointWorker<Conversion: PointConversion>: ~Copyable {
   private var transcoder: TextTranscoder?
   private var decoded = TextBuffer(capacity: 256)
   private var unreadable: [Int: String] = [:]
+  /// The first byte without a meaning in a file whose encoding nobody has named.
+  var note: (line: Int, message: String)?
 
   /// The lines to convert; whoever fills the block sets the path and the number of the line before it.
   var block: LineBlock
@@ -46,21 +48,24 @@ struct PointWorker<Conversion: PointConversion>: ~Copyable {
 
   /// Converts a block of another encoding than UTF-8, or one whose text comes into JSON; false where the bytes can be taken as they are.
   private mutating func runDecoded(_ bytes: [UInt8]) -> Bool {
-    guard let encoding = block.encoding, encoding != .utf8 || json,
-      TextEncoding.firstForeignByte(bytes.span.bytes, from: 0, to: block.count) != nil
+    guard json || block.isNamed || (block.encoding != nil && block.encoding != .utf8),
+      let first = TextEncoding.firstForeignByte(bytes.span.bytes, from: 0, to: block.count)
     else { return false }
+    if block.isNeither, json { note(first, bytes, LineDecoder.neither) }
+    guard let encoding = block.encoding else { return false }
     // The reader of the blocks has made one of the same kind: there are tables.
     if transcoder?.encoding != encoding { transcoder = try? TextTranscoder(encoding) }
     decoded.removeAll()
     guard let bad = transcoder?.decode(bytes.span.bytes, from: 0, to: block.count, to: &decoded) else { return false }
-    var (line, position) = (lineNumber + 1, 0)
-    var start = 0
-    for place in bad {
-      while position < place {
-        if bytes[position] == UInt8(ascii: "\n") { (line, start) = (line + 1, position + 1) }
-        position += 1
+    if let first = bad.first, !block.isNamed {
+      note(first, bytes, LineDecoder.problem(bytes[first], at: place(first, bytes).column, encoding))
+      // A guess is no reason to refuse lines, nor to change their bytes.
+      if !json { return false }
+    } else {
+      for byte in bad {
+        let (line, column) = place(byte, bytes)
+        if unreadable[line] == nil { unreadable[line] = LineDecoder.problem(bytes[byte], at: column, encoding) }
       }
-      if unreadable[line] == nil { unreadable[line] = LineDecoder.problem(bytes[place], at: place - start, encoding) }
     }
     let utf8 = decoded.bytes.withUnsafeBytes { unsafe Array($0) }
     let textStart = text.count
@@ -72,6 +77,16 @@ struct PointWorker<Conversion: PointConversion>: ~Copyable {
       transcoder?.encode(answer.span.bytes, from: 0, to: answer.count, to: &text)
     }
     return true
+  }
+
+  /// The number of the line that holds a byte of the block, and the place of the byte in it, from 0.
+  private func place(_ offset: Int, _ bytes: [UInt8]) -> (line: Int, column: Int) {
+    let start = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return (lineNumber + 1 + bytes[..<start].count { $0 == UInt8(ascii: "\n") }, offset - start)
+  }
+
+  private mutating func note(_ offset: Int, _ bytes: [UInt8], _ message: String) {
+    if note == nil { note = (place(offset, bytes).line, message) }
   }
 
   private mutating func convert(_ bytes: RawSpan, to end: Int) {
