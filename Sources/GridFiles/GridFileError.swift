@@ -54,7 +54,7 @@ extension GridFileError.Problem {
     case .headerTruncated(let expected): "文件头不完整，应有 \(expected) 字节"
     case .headerField(let name, let expected): "\(name) 应为 \(expected)；文件损坏或不是此格式"
     case .length(let expected, let actual): "文件长 \(actual) 字节，按文件头应为 \(expected) 字节；文件不完整或文件头有误"
-    case .implausibleNode: "结点值超出 ±1000 m，不可能是高程异常；文件损坏或字节序不对"
+    case .implausibleNode: "结点值超出 ±1000 m，不可能是高程异常（地形为 ±10000 m）；文件损坏或字节序不对"
     case .unsupported(let what, let known): "不支持 \(what)；支持的有：\(known)"
     case .compressedData: "压缩数据损坏或长度不对"
     case .line(let number, let expected): "第 \(number) 行应为 \(expected)"
@@ -69,7 +69,7 @@ extension GridFileError.Problem {
     case .headerField(let name, let expected): "\(name) should be \(expected): the file is damaged or of another format"
     case .length(let expected, let actual):
       "the file has \(actual) bytes where its header asks for \(expected): it is truncated or its header is wrong"
-    case .implausibleNode: "a node is beyond ±1000 m and no height anomaly: the file is damaged or its byte order is wrong"
+    case .implausibleNode: "a node is beyond ±1000 m and no height anomaly (of a terrain ±10000 m): the file is damaged or its byte order is wrong"
     case .unsupported(let what, let known): "\(what) is not supported; supported are \(known)"
     case .compressedData: "the compressed data is damaged or of the wrong length"
     case .line(let number, let expected): "line \(number) should be \(expected)"

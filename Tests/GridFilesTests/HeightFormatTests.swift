@@ -289,3 +289,19 @@ extension HeightGrid {
   /// Row by row from the north.
   fileprivate var nodesForTest: [Float] { (0..<rows).reversed().flatMap { Array(nodes[($0 * columns)..<(($0 + 1) * columns)]) } }
 }
+
+/// Terrain in the formats of height models: heights that no height anomaly has.
+@Suite("Terrain in the formats of height models")
+struct TerrainFormatTests {
+  /// Invented heights up to 4000 m. NTv2 has the limit of shifts, and PGM holds whole globes alone.
+  @Test("is read with its own limit, and refused without", arguments: HeightModelFormat.allCases.filter { $0 != .ntv2 && $0 != .pgm })
+  func limits(format: HeightModelFormat) throws {
+    let nodes = (0..<30).map { Float(4000 - 130 * $0) }
+    let grid = try #require(HeightGrid(south: 26, west: 110, latitudeStep: 0.5, longitudeStep: 0.5, rows: 5, columns: 6, nodes: nodes))
+    let bytes = try format.write(try #require(HeightModel(anomaly: grid)))
+    #expect(throws: GridFileError.self) { try format.read(bytes.span.bytes) }
+    let back = try format.read(bytes.span.bytes, limit: HeightModel.largestHeight).main.anomaly.nodes
+    // Single precision of kilometres, or four decimals.
+    for (a, b) in zip(back, nodes) { #expect(abs(a - b) <= 1e-3) }
+  }
+}

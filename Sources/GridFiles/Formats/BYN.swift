@@ -22,7 +22,7 @@ public enum BYN {
 
   /// Reads a file.
   /// - Throws: ``GridFileError`` with the byte.
-  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
+  public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
     let header = ByteReader(bytes, format: "BYN", bigEndian: false)
     try header.requireHeader(headerBytes)
     func oneOf(_ offset: Int, _ name: String, _ allowed: [Int]) throws(GridFileError) -> Int {
@@ -51,7 +51,7 @@ public enum BYN {
     let extra = type == 1 ? 0 : 1
     let (rows, columns) = ((north - south) / latitudeStep + extra, (east - west) / longitudeStep + extra)
     try header.requireNodes(at: headerBytes, rows: rows, columns: columns, bytes: size)
-    let data = ByteReader(bytes, format: "BYN", bigEndian: order == 0)
+    let data = ByteReader(bytes, format: "BYN", bigEndian: order == 0, limit: limit)
     var nodes = [Float](repeating: .nan, count: rows * columns)
     for row in 0..<rows {
       for column in 0..<columns {

@@ -3,12 +3,15 @@ struct ByteReader: ~Escapable {
   let bytes: RawSpan
   let format: String
   let isBig: Bool
+  /// A node beyond is damage, metres.
+  let limit: Double
 
   @_lifetime(copy bytes)
-  init(_ bytes: RawSpan, format: String, bigEndian: Bool) {
+  init(_ bytes: RawSpan, format: String, bigEndian: Bool, limit: Double = HeightModel.largestAnomaly) {
     self.bytes = bytes
     self.format = format
     isBig = bigEndian
+    self.limit = limit
   }
 
   func failure(_ offset: Int, _ problem: GridFileError.Problem) -> GridFileError {
@@ -78,9 +81,9 @@ struct ByteReader: ~Escapable {
     return text
   }
 
-  /// A height in metres as a node: NaN stays, what no height anomaly can be throws.
+  /// A height in metres as a node: NaN stays, what is beyond the limit throws.
   func node(_ value: Double, at offset: Int) throws(GridFileError) -> Float {
-    guard value.isNaN || abs(value) <= 1000 else { throw failure(offset, .implausibleNode) }
+    guard value.isNaN || abs(value) <= limit else { throw failure(offset, .implausibleNode) }
     return Float(value)
   }
 

@@ -7,7 +7,7 @@ import Geodesy
 public enum GDF {
   /// Reads a file. Values of other functionals than heights are read in their unit, which ``HeightModelProperties/unit`` has.
   /// - Throws: ``GridFileError`` with byte and line.
-  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
+  public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
     var input = TextTokens(bytes, format: "GDF")
     var fields: [String: String] = [:]
     var columnNames: [String] = []
@@ -80,7 +80,7 @@ public enum GDF {
     properties.unit = ["meter", "metre", "m", "meters"].contains(unit) ? "m" : unit
     let grid = try ByteReader(bytes, format: "GDF", bigEndian: false).grid(
       south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: m, columns: n, nodes: nodes)
-    if properties.unit == "m", grid.nodes.contains(where: { abs($0) > 1000 }) {
+    if properties.unit == "m", grid.nodes.contains(where: { Double(abs($0)) > limit }) {
       throw GridFileError(format: "GDF", offset: input.position, problem: .implausibleNode)
     }
     return try HeightModel.of(grid, properties, "GDF")

@@ -21,8 +21,8 @@ public enum GGF {
 
   /// Reads a file.
   /// - Throws: ``GridFileError`` with the byte.
-  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
-    let input = ByteReader(bytes, format: "GGF", bigEndian: false)
+  public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
+    let input = ByteReader(bytes, format: "GGF", bigEndian: false, limit: limit)
     try input.requireHeader(headerBytes)
     guard input.text(2, 14) == magic else { throw input.failure(2, .headerField(name: "magic", expected: magic)) }
     let south = try input.double(48, "latitude of the south", in: -90...90)

@@ -13,7 +13,7 @@ public enum GTG {
 
   /// Reads a file of heights.
   /// - Throws: ``GridFileError``; also for files of horizontal shifts and velocities, which ``TIFF/read(_:)`` reads.
-  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
+  public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
     let images = try TIFF.read(bytes)
     var parts: [HeightModel.Part] = []
     for image in images {
@@ -21,7 +21,7 @@ public enum GTG {
         throw GridFileError(
           format: TIFF.format, offset: 0, problem: .unsupported(what: "TYPE \(type)", known: "\(geoidType), \(offsetType)"))
       }
-      parts.append(try part(image))
+      parts.append(try part(image, limit: limit))
     }
     let first = images[0]
     var properties = HeightModelProperties()
@@ -45,7 +45,7 @@ public enum GTG {
     return model
   }
 
-  private static func part(_ image: TIFFImage) throws(GridFileError) -> HeightModel.Part {
+  private static func part(_ image: TIFFImage, limit: Double) throws(GridFileError) -> HeightModel.Part {
     func failure(_ problem: GridFileError.Problem) -> GridFileError { GridFileError(format: TIFF.format, offset: 0, problem: problem) }
     func description(_ band: Int) -> String { image.item("DESCRIPTION", band: band)?.lowercased() ?? "" }
     func index(where matches: (String) -> Bool) -> Int? { image.bands.indices.first { matches(description($0)) } }
@@ -88,7 +88,7 @@ public enum GTG {
       }
       return grid
     }
-    let main = try grid(anomaly, limit: 1000)
+    let main = try grid(anomaly, limit: Float(limit))
     var (sigmas, gradients): (HeightGrid?, HeightGrid?)
     if let sigma, sigma != anomaly { sigmas = try grid(sigma, limit: 1000) }
     // A term of one metre a metre would be a slope of the quasi-geoid upwards of 45°.

@@ -18,7 +18,7 @@ public enum GTX {
 
   /// Reads a file. Memory stays below the length of the file: nothing is reserved on the word of a header that the file does not bear out.
   /// - Throws: ``GridFileError`` with the byte.
-  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightGrid {
+  public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightGrid {
     guard bytes.byteCount >= headerBytes else {
       throw GridFileError(format: "GTX", offset: bytes.byteCount, problem: .headerTruncated(expectedBytes: headerBytes))
     }
@@ -52,7 +52,7 @@ public enum GTX {
       let pattern = UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: headerBytes + 4 * i, as: UInt32.self))
       let value = Float(bitPattern: pattern)
       if value.isNaN || abs(value - noValue) < 1e-4 { continue }
-      guard abs(value) <= 1000 else { throw GridFileError(format: "GTX", offset: headerBytes + 4 * i, problem: .implausibleNode) }
+      guard Double(abs(value)) <= limit else { throw GridFileError(format: "GTX", offset: headerBytes + 4 * i, problem: .implausibleNode) }
       nodes[i] = value
     }
     guard

@@ -5,8 +5,8 @@
 public enum Gravsoft {
   /// Reads a file in geographic coordinates.
   /// - Throws: ``GridFileError`` with byte and line.
-  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
-    var input = TextTokens(bytes, format: "GRAVSOFT")
+  public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
+    var input = TextTokens(bytes, format: "GRAVSOFT", limit: limit)
     let south = try input.number("latitude of the south, degrees (grids in UTM are not read)", in: -90.001...90.001)
     let north = try input.number("latitude of the north, degrees", in: -90.001...90.001)
     let west = try input.number("longitude of the west, degrees", in: -540...900)

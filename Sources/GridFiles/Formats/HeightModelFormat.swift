@@ -74,20 +74,21 @@ public enum HeightModelFormat: String, Sendable, CaseIterable {
   }
 
   /// Reads a file.
+  /// - Parameter limit: A node beyond is damage, metres; ``HeightModel/largestHeight`` for a terrain. NTv2 holds no terrain.
   /// - Throws: ``GridFileError`` with the byte, and for text formats the line.
-  public func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
+  public func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
     switch self {
-    case .geoTIFF: return try GTG.read(bytes)
-    case .gtx: return try HeightModel.of(try GTX.read(bytes), HeightModelProperties(), "GTX")
-    case .isg, .isg1: return try ISG.read(bytes)
+    case .geoTIFF: return try GTG.read(bytes, limit: limit)
+    case .gtx: return try HeightModel.of(try GTX.read(bytes, limit: limit), HeightModelProperties(), "GTX")
+    case .isg, .isg1: return try ISG.read(bytes, limit: limit)
     case .ntv2: return try NTv2Heights.read(bytes)
-    case .pgm: return try PGM.read(bytes)
-    case .ggf: return try GGF.read(bytes)
-    case .byn: return try BYN.read(bytes)
-    case .surfer7, .surfer6, .surferText: return try Surfer.read(bytes)
-    case .gravsoft: return try Gravsoft.read(bytes)
-    case .gdf: return try GDF.read(bytes)
-    case .xyz: return try XYZ.read(bytes)
+    case .pgm: return try PGM.read(bytes, limit: limit)
+    case .ggf: return try GGF.read(bytes, limit: limit)
+    case .byn: return try BYN.read(bytes, limit: limit)
+    case .surfer7, .surfer6, .surferText: return try Surfer.read(bytes, limit: limit)
+    case .gravsoft: return try Gravsoft.read(bytes, limit: limit)
+    case .gdf: return try GDF.read(bytes, limit: limit)
+    case .xyz: return try XYZ.read(bytes, limit: limit)
     }
   }
 

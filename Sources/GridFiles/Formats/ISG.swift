@@ -19,8 +19,8 @@ public enum ISG {
 
   /// Reads a file.
   /// - Throws: ``GridFileError`` with byte and line.
-  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
-    var input = TextTokens(bytes, format: "ISG")
+  public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
+    var input = TextTokens(bytes, format: "ISG", limit: limit)
     let header = try ISGHeader(&input)
     let (rows, columns) = (header.rows, header.columns)
     let missing = header.missing

@@ -7,10 +7,10 @@ import Geodesy
 public enum PGM {
   /// Reads a file.
   /// - Throws: ``GridFileError`` with the byte.
-  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
+  public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
     var header = PGMHeader()
     let start = try header.read(bytes)
-    let input = ByteReader(bytes, format: "PGM", bigEndian: true)
+    let input = ByteReader(bytes, format: "PGM", bigEndian: true, limit: limit)
     let (rows, columns) = (header.rows, header.columns)
     guard let offset = header.offset, let scale = header.scale else {
       throw input.failure(0, .headerField(name: "# Offset, # Scale", expected: "numbers (the picture is no geoid)"))

@@ -17,12 +17,12 @@ public enum Surfer {
 
   /// Reads a file of any of the three.
   /// - Throws: ``GridFileError`` with the byte.
-  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
-    let input = ByteReader(bytes, format: "Surfer", bigEndian: false)
+  public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
+    let input = ByteReader(bytes, format: "Surfer", bigEndian: false, limit: limit)
     try input.requireHeader(4)
     let grid: HeightGrid
     switch input.text(0, 4) {
-    case "DSAA": grid = try text(bytes)
+    case "DSAA": grid = try text(bytes, limit: limit)
     case "DSBB": grid = try binary6(input)
     case "DSRB": grid = try binary7(input)
     default: throw input.failure(0, .headerField(name: "magic", expected: "DSAA, DSBB, DSRB"))
@@ -30,8 +30,8 @@ public enum Surfer {
     return try HeightModel.of(grid, HeightModelProperties(), "Surfer")
   }
 
-  private static func text(_ bytes: RawSpan) throws(GridFileError) -> HeightGrid {
-    var input = TextTokens(bytes, format: "Surfer")
+  private static func text(_ bytes: RawSpan, limit: Double) throws(GridFileError) -> HeightGrid {
+    var input = TextTokens(bytes, format: "Surfer", limit: limit)
     _ = input.nextWord()
     let columns = try input.count("columns")
     let rows = try input.count("rows")

@@ -2,15 +2,18 @@
 struct TextTokens: ~Escapable {
   let bytes: RawSpan
   let format: String
+  /// A node beyond is damage, metres.
+  let limit: Double
   /// Where the next word is looked for.
   private(set) var position = 0
   /// The line of it, from 1.
   private(set) var line = 1
 
   @_lifetime(copy bytes)
-  init(_ bytes: RawSpan, format: String) {
+  init(_ bytes: RawSpan, format: String, limit: Double = HeightModel.largestAnomaly) {
     self.bytes = bytes
     self.format = format
+    self.limit = limit
   }
 
   /// An error at the current place that says what the line should hold.
@@ -121,7 +124,7 @@ struct TextTokens: ~Escapable {
       for column in 0..<columns {
         let value = try number("\(rows) × \(columns) values")
         if value.isNaN || isMissing(value) { continue }
-        guard abs(value) <= 1000 else { throw GridFileError(format: format, offset: position, problem: .implausibleNode) }
+        guard abs(value) <= limit else { throw GridFileError(format: format, offset: position, problem: .implausibleNode) }
         nodes[start + column] = Float(value)
       }
     }

@@ -6,7 +6,7 @@
 public enum XYZ {
   /// Reads a file.
   /// - Throws: ``GridFileError`` with byte and line.
-  public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
+  public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
     var input = TextTokens(bytes, format: "XYZ")
     var longitudeFirst = header(bytes)
     if longitudeFirst != nil || startsWithLetter(bytes) { _ = input.nextLine() }
@@ -15,7 +15,7 @@ public enum XYZ {
     while let a = try input.nextNumber(expected) {
       let (b, z) = (try input.number(expected), try input.number(expected))
       guard abs(a) <= 900, abs(b) <= 900 else { throw input.failure("\(expected) in degrees and metres") }
-      guard z.isNaN || abs(z) <= 1000 else { throw GridFileError(format: "XYZ", offset: input.position, problem: .implausibleNode) }
+      guard z.isNaN || abs(z) <= limit else { throw GridFileError(format: "XYZ", offset: input.position, problem: .implausibleNode) }
       first.append(a)
       second.append(b)
       values.append(Float(z))

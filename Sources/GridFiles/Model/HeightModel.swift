@@ -28,6 +28,11 @@ public struct HeightModel: Sendable {
     }
   }
 
+  /// No height anomaly of the Earth is larger, metres: a node beyond tells of a damaged file or a wrong byte order.
+  public static let largestAnomaly = 1000.0
+  /// No ground of the Earth is higher, metres; but for some trenches no sea is deeper.
+  public static let largestHeight = 10_000.0
+
   /// The grids, at least one.
   public let parts: [Part]
   /// h₀, the normal height for which the grid of ζ stands, metres; of meaning with a height-dependent term only.

@@ -125,7 +125,9 @@ struct GeoidRemoveRestoreOptions: ParsableArguments {
       modification.map { (1...10_800).contains($0) } ?? true, "--modification-degree 应为 1–10800",
       "--modification-degree should be 1 to 10800")
     try check((100...10_000).contains(density), "--density 应为 100–10000 kg/m³", "--density should be 100 to 10000 kg/m³")
-    try check(rtmDegree.map { (1...100_000).contains($0) } ?? true, "--rtm-degree 应为正数", "--rtm-degree should be above 0")
+    try check(
+      rtmDegree.map { (GeoidTerrain.leastDegree...100_000).contains($0) } ?? true, "--rtm-degree 应不小于 \(GeoidTerrain.leastDegree)",
+      "--rtm-degree should be \(GeoidTerrain.leastDegree) or more")
     try check(rtmRadius.map { (1...1000).contains($0) } ?? true, "--rtm-radius 应为 1–1000 km", "--rtm-radius should be 1 to 1000 km")
     try check(
       modification == nil || kernel.hasDegree, "--modification-degree 只用于 wong-gore、heck-grueninger",

@@ -36,6 +36,8 @@ struct GeoidRestore: Sendable {
   let terrain: GeoidTerrain?
   let gravity: Gravity?
   let stages: [Stage]
+  /// Cells of a grid in longitude shrink to nothing towards the poles, degrees.
+  private static let polarLimit = 85.0
   private let residual: HeightSampler?
   private let normalField: NormalField
 
@@ -76,9 +78,25 @@ struct GeoidRestore: Sendable {
     if options.gravity != nil {
       caps = (max(area.south - margin, -90), area.west - margin / cosine, min(area.north + margin, 90), area.east + margin / cosine)
     }
+    guard max(abs(caps.south), abs(caps.north)) <= Self.polarLimit else {
+      throw CommandError(
+        .usage,
+        text(
+          zh: "移去–恢复法只用于纬度 ±\(FitReport.fixed(Self.polarLimit, 0))° 以内（含积分半径）",
+          en: "remove, compute, restore serves latitudes within ±\(FitReport.fixed(Self.polarLimit, 0))°, the cap included"))
+    }
     var terrain: GeoidTerrain?
     if let dem = options.dem {
       let reference = options.rtmDegree ?? degree
+      guard reference >= GeoidTerrain.leastDegree else {
+        throw CommandError(
+          .usage,
+          text(
+            zh: "模型只到 \(degree) 阶：请用 --rtm-degree（至少 \(GeoidTerrain.leastDegree)）说明参考地形面",
+            en:
+              "the model ends at degree \(degree): say with --rtm-degree, \(GeoidTerrain.leastDegree) at least, what the reference terrain stands for"
+          ))
+      }
       let half = .pi * StokesIntegration.radius / Double(max(reference, 1))
       let radius = options.rtmRadius.map { $0 * 1000 } ?? min(max(4 * half, 50_000), 250_000)
       terrain = try GeoidTerrain(dem, area: caps, degree: reference, radius: radius, density: options.density, belowSea: options.belowSea)
@@ -123,12 +141,12 @@ struct GeoidRestore: Sendable {
       throw CommandError(.data, "\(file): " + error.message(chinese: Language.current == .zh))
     }
     let step = options.step ?? Self.step(inside.count, caps)
-    let grid = RegionalGrid(
-      south: caps.south, west: caps.west, latitudeStep: step / 60, longitudeStep: step / 60,
-      rows: Int((caps.north - caps.south) * 60 / step) + 1, columns: Int((caps.east - caps.west) * 60 / step) + 1)
-    guard grid.rows * grid.columns <= GridLayout.mostNodes else {
+    let (rows, columns) = (Int((caps.north - caps.south) * 60 / step) + 1, Int((caps.east - caps.west) * 60 / step) + 1)
+    guard rows * columns <= GridLayout.mostNodes else {
       throw CommandError(.usage, text(zh: "--gravity-step 太小：格网过大", en: "--gravity-step is too small: the grid has too many nodes"))
     }
+    let grid = RegionalGrid(
+      south: caps.south, west: caps.west, latitudeStep: step / 60, longitudeStep: step / 60, rows: rows, columns: columns)
     let (gridded, coverage) = try Self.grid(values, covariance, grid, file, team)
     if let s = ErrorStatistics(gridded.values.map { $0 * 1e5 }) {
       stages.append(Stage(key: "griddedAnomaly", zh: "格网化的剩余重力异常", en: "residual anomalies on the grid", unit: "mGal", statistics: s))

@@ -16,6 +16,10 @@ struct GeoidTerrain {
   /// An area in degrees.
   typealias Area = (south: Double, west: Double, north: Double, east: Double)
 
+  /// A reference surface of longer waves than 1300 km would need the terrain of half a continent.
+  static let leastDegree = 30
+  /// More nodes are finer than residual terrain asks for: 30″ over 50° × 50°.
+  private static let mostNodes = 40_000_000
   /// The density of sea water, kg/m³.
   private static let seaWater = 1030.0
   /// Noise of a coast: heights above this are no ground below the sea, metres.
@@ -25,7 +29,7 @@ struct GeoidTerrain {
   init(
     _ path: String, area: Area, degree: Int, radius: Double, density: Double, belowSea: BelowSea?
   ) throws(CommandError) {
-    let file = try ModelFile.readHeights(path: path)
+    let file = try ModelFile.readHeights(path: path, limit: HeightModel.largestHeight)
     let grid = file.main.anomaly
     let metre = StokesIntegration.radius * .pi / 180
     // The reference near the edge of the radius needs what is beyond it.
@@ -42,6 +46,13 @@ struct GeoidTerrain {
       let columns = range(
         area.west + turn - margin / cosine, area.east + turn + margin / cosine, grid.west, grid.longitudeStep, grid.columns)
     else { throw CommandError(.data, text(zh: "\(path)：地形不在点所在的区域", en: "\(path): the terrain lies elsewhere than the points")) }
+    guard rows.count * columns.count <= Self.mostNodes else {
+      throw CommandError(
+        .data,
+        text(
+          zh: "\(path)：区域内的结点超过 \(Self.mostNodes) 个；请用较粗的地形（如 15″–30″）",
+          en: "\(path): more than \(Self.mostNodes) nodes around the points; take coarser terrain, such as 15″ to 30″"))
+    }
     var terrain = RegionalGrid(
       south: grid.south + Double(rows.lowerBound) * grid.latitudeStep, west: grid.west + Double(columns.lowerBound) * grid.longitudeStep,
       latitudeStep: grid.latitudeStep, longitudeStep: grid.longitudeStep, rows: rows.count, columns: columns.count)

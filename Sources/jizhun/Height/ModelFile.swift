@@ -35,11 +35,11 @@ enum ModelFile {
   }
 
   /// Reads a model. Throws `noInput` (66) when there is no such file, `usage` (64) for an unknown ending, `configuration` (78) when it is no model.
-  static func read(path: String) throws(CommandError) -> HeightModel {
+  static func read(path: String, limit: Double = HeightModel.largestAnomaly) throws(CommandError) -> HeightModel {
     let file = try MappedFile(path: path, atMost: largest)
     let format = try format(path: path)
     do {
-      return try format.read(file.bytes)
+      return try format.read(file.bytes, limit: limit)
     } catch {
       throw CommandError(.configuration, "\(path): " + error.message(chinese: Language.current == .zh))
     }
@@ -52,8 +52,8 @@ enum ModelFile {
   }
 
   /// Reads a model of heights: values in metres. Throws as `read(path:)`, and `configuration` (78) for another unit.
-  static func readHeights(path: String) throws(CommandError) -> HeightModel {
-    let model = try read(path: path)
+  static func readHeights(path: String, limit: Double = HeightModel.largestAnomaly) throws(CommandError) -> HeightModel {
+    let model = try read(path: path, limit: limit)
     guard model.properties.unit == "m" else {
       let unit = model.properties.unit
       throw CommandError(
