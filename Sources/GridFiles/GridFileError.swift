@@ -69,7 +69,8 @@ extension GridFileError.Problem {
     case .headerField(let name, let expected): "\(name) should be \(expected): the file is damaged or of another format"
     case .length(let expected, let actual):
       "the file has \(actual) bytes where its header asks for \(expected): it is truncated or its header is wrong"
-    case .implausibleNode: "a node is beyond ±1000 m and no height anomaly (of a terrain ±10000 m): the file is damaged or its byte order is wrong"
+    case .implausibleNode:
+      "a node is beyond ±1000 m and no height anomaly (of a terrain ±10000 m): the file is damaged or its byte order is wrong"
     case .unsupported(let what, let known): "\(what) is not supported; supported are \(known)"
     case .compressedData: "the compressed data is damaged or of the wrong length"
     case .line(let number, let expected): "line \(number) should be \(expected)"
