@@ -243,6 +243,19 @@ import Testing
     }
   }
 
+  /// A Surfer 6 file whose northern limit is the smallest number above the southern one: found by fuzzing, as a grid that no format could hold.
+  @Test func stepsBelowACentimetreAreRefused() throws {
+    var file = try HeightModelFormat.surfer6.write(try Self.globe())
+    withUnsafeBytes(of: (Double.leastNonzeroMagnitude, 1.0)) { limits in
+      for i in 0..<8 { (file[24 + i], file[32 + i]) = (0, limits[i]) }
+    }
+    #expect(throws: GridFileError.self) { try Self.read(file, .surfer6) }
+    let nodes = [Float](repeating: 1, count: 4)
+    #expect(HeightGrid(south: 0, west: 0, latitudeStep: 0.9e-7, longitudeStep: 1, rows: 2, columns: 2, nodes: nodes) == nil)
+    #expect(HeightGrid(south: 0, west: 0, latitudeStep: 1, longitudeStep: 0.9e-7, rows: 2, columns: 2, nodes: nodes) == nil)
+    #expect(HeightGrid(south: 0, west: 0, latitudeStep: 1e-7, longitudeStep: 1e-7, rows: 2, columns: 2, nodes: nodes) != nil)
+  }
+
   /// Numbers as files have them: blanks, commas, exponents, Fortran's D, more digits than a double; the nodes are those of the standard library.
   @Test func numbersOfText() throws {
     let words = ["1.5", "-0.25", "+3", ".5", "-.125", "1e2", "-1.25D+01", "12.3456789012345678", "1E-3", "0.1", "999.9999999", "0000.5"]

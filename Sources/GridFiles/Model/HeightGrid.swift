@@ -17,9 +17,9 @@ public struct HeightGrid: Sendable {
   public var south: Double { regular.rowOrigin }
   /// The longitude of the first column, degrees.
   public var west: Double { regular.columnOrigin }
-  /// From row to row, degrees, more than 0.
+  /// From row to row, degrees, at least ``smallestStep``.
   public var latitudeStep: Double { regular.rowStep }
-  /// From column to column, degrees, more than 0.
+  /// From column to column, degrees, at least ``smallestStep``.
   public var longitudeStep: Double { regular.columnStep }
   /// The number of rows, at least 2.
   public var rows: Int { regular.rows }
@@ -32,6 +32,8 @@ public struct HeightGrid: Sendable {
   /// The longitude of the last column, degrees.
   public var east: Double { west + Double(columns - 1) * longitudeStep }
 
+  /// One centimetre in latitude, degrees: nodes closer than that are the mistake of a header, and sums of origin and steps would lose them.
+  static let smallestStep = 1e-7
   /// How far a header may lead beyond a pole or around the globe by the rounding of its decimals, degrees.
   static let slack = 1e-6
 
@@ -39,8 +41,8 @@ public struct HeightGrid: Sendable {
   public init?(
     south: Double, west: Double, latitudeStep: Double, longitudeStep: Double, rows: Int, columns: Int, nodes: [Float]
   ) {
-    guard abs(south) <= 90 + Self.slack, abs(west) <= 540, latitudeStep > 0, longitudeStep > 0, rows >= 2, columns >= 2,
-      rows <= 1 << 30, columns <= 1 << 30, nodes.count == rows * columns,
+    guard abs(south) <= 90 + Self.slack, abs(west) <= 540, latitudeStep >= Self.smallestStep, longitudeStep >= Self.smallestStep,
+      rows >= 2, columns >= 2, rows <= 1 << 30, columns <= 1 << 30, nodes.count == rows * columns,
       south + Double(rows - 1) * latitudeStep <= 90 + Self.slack, Double(columns - 1) * longitudeStep <= 360 + Self.slack,
       let regular = RegularGrid(
         rowOrigin: south, columnOrigin: west, rowStep: latitudeStep, columnStep: longitudeStep, rows: rows, columns: columns, period: 360)
