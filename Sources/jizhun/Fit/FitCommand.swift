@@ -13,15 +13,15 @@ struct FitCommand: ParsableCommand {
     discussion: text(
       zh: """
         点文件每行一点：“点名 源坐标 目标坐标 [中误差…] [check]”，坐标次序按坐标系（纬度 经度 [大地高]；北 东 [大地高]；X Y Z）。
-        模型：helmert3、helmert4（平移加尺度）、geodetic4（三维四参数）、helmert7、molodensky-badekas、plane4、geodetic7（二维七参数）、\
-        polynomial1–4，或 auto（按交叉验证选择）。
+        模型：helmert3、helmert4（平移加尺度）、geodetic4（三维四参数）、helmert7、molodensky-badekas、molodensky、\
+        abridged-molodensky、plane4、geodetic7（二维七参数）、polynomial1–4，或 auto（按交叉验证选择）。
         例：jizhun fit helmert7 重合点.txt --from bj54:3d --to cgcs2000:3d --classification secret -o 参数.txt --report 报告
         参数只写入参数文件（权限 600）；报告、日志和报错中不出现参数值和坐标。
         """,
       en: """
         A point a line: “name source target [σ…] [check]”, coordinates in the order of their systems (lat lon [h]; north east [h]; X Y Z).
-        Models: helmert3, helmert4 (translations and scale), geodetic4 (三维四参数), helmert7, molodensky-badekas, plane4, geodetic7 \
-        (二维七参数), polynomial1–4, or auto (chosen by cross-validation).
+        Models: helmert3, helmert4 (translations and scale), geodetic4 (三维四参数), helmert7, molodensky-badekas, molodensky, \
+        abridged-molodensky, plane4, geodetic7 (二维七参数), polynomial1–4, or auto (chosen by cross-validation).
         Example: jizhun fit helmert7 points.txt --from bj54:3d --to cgcs2000:3d --classification secret -o params.txt --report report
         Parameters go into the parameter file alone (permissions 600): no report, log or error shows a parameter or a coordinate.
         """))
@@ -57,17 +57,19 @@ struct FitCommand: ParsableCommand {
     name: .customLong("export"),
     help: ArgumentHelp(
       text(
-        zh: "另存为其他程序的格式，可多次使用：proj=文件（PROJ pipeline）、wkt2=文件（WKT 2 COORDINATEOPERATION）、ntv2=文件（在适用范围内按格网采样）",
+        zh: "另存为其他程序的格式，可多次使用：proj=文件（PROJ pipeline）、wkt2=文件（WKT 2 COORDINATEOPERATION）、ntv2=文件（在适用范围内按格网采样）、"
+          + "grid=文件（残差格网：同 ntv2 并入各点残差，参数文件在旁边的 文件.txt）",
         en: "Write the result for other programs too, once for each: proj=FILE (PROJ pipeline), wkt2=FILE (WKT 2 COORDINATEOPERATION), "
-          + "ntv2=FILE (sampled on a grid over the area of validity)"), valueName: "format=file"))
+          + "ntv2=FILE (sampled on a grid over the area of validity), grid=FILE (the same with the residuals of the points brought in, and "
+          + "FILE.txt, the parameter file that uses it)"), valueName: "format=file"))
   var exports: [FitExport] = []
 
   @Option(
     name: .customLong("export-error"),
     help: ArgumentHelp(
       text(
-        zh: "ntv2 的内插误差限（米），缺省 0.0001；按此加密格网",
-        en: "Largest interpolation error of ntv2 in metres, default 0.0001: decides how fine the grid is"),
+        zh: "ntv2、grid 的内插误差限（米），缺省 0.0001；按此加密格网",
+        en: "Largest interpolation error of ntv2 and grid in metres, default 0.0001: decides how fine the grid is"),
       valueName: "m"))
   var exportError = 1e-4
 
@@ -154,7 +156,7 @@ struct FitCommand: ParsableCommand {
   /// Writes the parameter file and the exports; nothing where one of them cannot be made.
   private func write(_ run: FitRun, _ points: [FitPoint], _ from: FitSystem, _ to: FitSystem) throws(CommandError) {
     guard writesParameters else { return }
-    let paths = [path] + (output.map { [$0] } ?? []) + exports.map(\.path)
+    let paths = [path] + (output.map { [$0] } ?? []) + exports.flatMap(\.paths)
     for (index, one) in paths.enumerated().dropFirst() {
       let identity = FileIdentity(path: one)
       guard !paths[..<index].contains(where: { $0 == one || identity != nil && FileIdentity(path: $0) == identity }) else {
@@ -182,8 +184,8 @@ struct FitCommand: ParsableCommand {
       }
     }
     for export in exports {
-      let (bytes, remark) = try export.content(file, from: from, to: to, largestError: exportError)
-      contents.append((export.path, bytes))
+      let (files, remark) = try export.contents(file, run.trusted(points), from: from, to: to, largestError: exportError)
+      contents += zip(export.paths, files).map { (path: $0, bytes: $1) }
       printToStandardError("jizhun: \(export.path): \(remark)")
     }
     for (path, bytes) in contents {

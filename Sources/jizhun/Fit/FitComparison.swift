@@ -9,10 +9,13 @@ struct FitComparison {
   let fit: Fit?
   let failure: EstimationError?
 
-  /// All models that systems and coordinates allow, estimated alike. Molodensky–Badekas fits as seven parameters do and is not repeated.
+  /// All models that systems and coordinates allow, estimated alike. Molodensky–Badekas fits as seven parameters do, and
+  /// Molodensky's formulas as three translations: they are not repeated.
   static func all(_ points: [FitPoint], _ from: FitSystem, _ to: FitSystem, dimension: Int, _ settings: FitSettings) -> [FitComparison] {
     FitModel.all.compactMap { kind in
-      guard kind != .molodenskyBadekas, FitRun.obstacle(kind, from, to, dimension: dimension) == nil else { return nil }
+      guard ![.molodenskyBadekas, .molodensky, .abridgedMolodensky].contains(kind),
+        FitRun.obstacle(kind, from, to, dimension: dimension) == nil
+      else { return nil }
       do throws(EstimationError) {
         let run = try FitRun(kind, points, from, to, settings)
         return FitComparison(kind: kind, parameterCount: run.fit.adjustment.parameters.count, fit: run.fit, failure: nil)

@@ -8,6 +8,8 @@ enum FitModel: Hashable {
   case geodetic4
   case helmert7
   case molodenskyBadekas
+  case molodensky
+  case abridgedMolodensky
   case plane4
   case geodetic7
   case polynomial(Int)
@@ -16,6 +18,7 @@ enum FitModel: Hashable {
   private static let words: [(FitModel, [String])] = [
     (.translation3, ["helmert3", "translation3"]), (.translationScale4, ["helmert4", "translation-scale4"]),
     (.geodetic4, ["geodetic4"]), (.helmert7, ["helmert7"]), (.molodenskyBadekas, ["molodensky-badekas"]),
+    (.molodensky, ["molodensky"]), (.abridgedMolodensky, ["abridged-molodensky"]),
     (.plane4, ["plane4"]), (.geodetic7, ["geodetic7"]), (.polynomial(1), ["polynomial1"]), (.polynomial(2), ["polynomial2"]),
     (.polynomial(3), ["polynomial3"]), (.polynomial(4), ["polynomial4"]),
   ]
@@ -40,6 +43,8 @@ enum FitModel: Hashable {
     case .geodetic4: .geodetic4
     case .helmert7: .helmert7
     case .molodenskyBadekas: .molodenskyBadekas
+    case .molodensky: .molodensky
+    case .abridgedMolodensky: .abridgedMolodensky
     case .plane4: .plane4
     case .geodetic7: .geodetic7
     case .polynomial: .polynomial
@@ -55,6 +60,8 @@ enum FitModel: Hashable {
     case .geodetic4: return zh ? "三维四参数" : "three translations and a rotation about the normal"
     case .helmert7: return zh ? "布尔莎七参数" : "seven parameters (Bursa–Wolf)"
     case .molodenskyBadekas: return zh ? "莫洛金斯基–巴德卡斯" : "Molodensky–Badekas"
+    case .molodensky: return zh ? "莫洛金斯基（标准）" : "Molodensky, standard"
+    case .abridgedMolodensky: return zh ? "莫洛金斯基（简化）" : "Molodensky, abridged"
     case .plane4: return zh ? "平面四参数" : "plane similarity, four parameters"
     case .geodetic7: return zh ? "二维七参数" : "seven parameters in latitude and longitude"
     case .polynomial(let degree): return zh ? "\(degree) 次多项式" : "polynomial of degree \(degree)"
@@ -64,7 +71,7 @@ enum FitModel: Hashable {
   /// True where heights take part.
   var isSpatial: Bool {
     switch self {
-    case .translation3, .translationScale4, .geodetic4, .helmert7, .molodenskyBadekas: true
+    case .translation3, .translationScale4, .geodetic4, .helmert7, .molodenskyBadekas, .molodensky, .abridgedMolodensky: true
     case .plane4, .geodetic7, .polynomial: false
     }
   }

@@ -28,7 +28,7 @@ extension FitRun {
     }
     var covariance = fit.covariance
     switch model {
-    case .translation, .translationScale, .turn:
+    case .translation, .molodensky, .translationScale, .turn:
       for (i, key) in [ParameterKey.tx, .ty, .tz].enumerated() { add(key, p[i]) }
       if case .translationScale = model { add(.scale, p[3], unit: 1e-6) }
       if case .turn(_, let latitude, let longitude) = model {
@@ -83,7 +83,7 @@ extension FitRun {
   }
 
   /// The points that fit or check the parameters, without those left out.
-  private func trusted(_ points: [FitPoint]) -> [FitPoint] {
+  func trusted(_ points: [FitPoint]) -> [FitPoint] {
     zip(points, fit.points).filter { pair in
       pair.1.counts || pair.1.state == .check
     }.map(\.0)

@@ -15,6 +15,7 @@ struct FitRun {
   /// The models of `Estimation` behind a `FitModel`.
   enum Model {
     case translation(TranslationModel)
+    case molodensky(MolodenskyModel)
     case translationScale(TranslationScaleModel)
     case turn(NormalRotationModel, latitude: Double, longitude: Double)
     case similarity(SimilarityModel)
@@ -25,6 +26,7 @@ struct FitRun {
     var observation: any ObservationModel {
       switch self {
       case .translation(let model): model
+      case .molodensky(let model): model
       case .translationScale(let model): model
       case .turn(let model, _, _): model
       case .similarity(let model): model
@@ -76,6 +78,9 @@ struct FitRun {
       let pivot = fitted.reduce(SIMD3<Double>.zero) { $0 + $1.source } / Double(max(fitted.count, 1))
       model = .similarity(
         SimilarityModel(convention: settings.convention, form: settings.form, pivot: pivot.rounded(.toNearestOrEven)))
+    case .molodensky, .abridgedMolodensky:
+      let (from, to) = (source.crs?.datum.ellipsoid ?? .cgcs2000, target.crs?.datum.ellipsoid ?? .cgcs2000)
+      model = .molodensky(MolodenskyModel(from: from, to: to, abridged: kind == .abridgedMolodensky))
     case .plane4: model = .plane(PlaneSimilarityModel(centroidOf: fitted))
     case .geodetic7:
       let (from, to) = (source.crs?.datum.ellipsoid ?? .cgcs2000, target.crs?.datum.ellipsoid ?? .cgcs2000)
