@@ -210,6 +210,7 @@ extension Ellipsoid {
       }
     }
   }
+
   /// What the kernels want to know of the ellipsoid: a, b, e², e′², 1 − f, smallest and largest accepted radius.
   fileprivate var figureParameters: InlineArray<7, Double> {
     let a = semiMajorAxis

@@ -18,6 +18,7 @@ public enum AreaOfValidity: Sendable, Equatable {
       return first >= minNorth && first <= maxNorth && second >= minEast && second <= maxEast
     }
   }
+
   /// NaN in both columns for positions that are not within it.
   package func refuseOutside(_ first: inout MutableSpan<Double>, _ second: inout MutableSpan<Double>) {
     precondition(second.count == first.count)

@@ -17,7 +17,7 @@ public struct Message1001: LegacyObservationMessage, Equatable {
     /// Satellite (DF009).
     public var satelliteID: UInt8 = 0
     /// L1.
-    public var l1 = GPSL1Observation()
+    public var l1 = LegacyL1Observation()
 
     /// All fields zero.
     public init() {}
@@ -26,7 +26,7 @@ public struct Message1001: LegacyObservationMessage, Equatable {
     @inline(__always)
     public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
       v.field(.df009, &m.satelliteID)
-      GPSL1Observation.visit(&m.l1, &v)
+      LegacyL1Observation.visit(&m.l1, of: Message1001.system, &v)
     }
 
     /// The satellite in the common layout.

@@ -16,7 +16,7 @@ public struct Message1002: LegacyObservationMessage, Equatable {
     /// Satellite (DF009).
     public var satelliteID: UInt8 = 0
     /// L1.
-    public var l1 = GPSL1Observation()
+    public var l1 = LegacyL1Observation()
     /// Whole light-milliseconds of the pseudorange (DF014).
     public var ambiguity: UInt8 = 0
     /// L1 C/N0, 0.25 dB-Hz, 0 not available (DF015).
@@ -29,7 +29,7 @@ public struct Message1002: LegacyObservationMessage, Equatable {
     @inline(__always)
     public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
       v.field(.df009, &m.satelliteID)
-      GPSL1Observation.visit(&m.l1, &v)
+      LegacyL1Observation.visit(&m.l1, of: Message1002.system, &v)
       v.field(.df014, &m.ambiguity)
       v.field(.df015, &m.l1CN0Raw)
     }

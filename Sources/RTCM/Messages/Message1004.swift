@@ -14,13 +14,13 @@ public struct Message1004: LegacyObservationMessage, Equatable {
     /// Satellite (DF009).
     public var satelliteID: UInt8 = 0
     /// L1.
-    public var l1 = GPSL1Observation()
+    public var l1 = LegacyL1Observation()
     /// Whole light-milliseconds of the pseudorange (DF014).
     public var ambiguity: UInt8 = 0
     /// L1 C/N0, 0.25 dB-Hz, 0 not available (DF015).
     public var l1CN0Raw: UInt8 = 0
     /// L2.
-    public var l2 = GPSL2Observation()
+    public var l2 = LegacyL2Observation()
     /// L2 C/N0, 0.25 dB-Hz, 0 not available (DF020).
     public var l2CN0Raw: UInt8 = 0
 
@@ -31,10 +31,10 @@ public struct Message1004: LegacyObservationMessage, Equatable {
     @inline(__always)
     public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
       v.field(.df009, &m.satelliteID)
-      GPSL1Observation.visit(&m.l1, &v)
+      LegacyL1Observation.visit(&m.l1, of: Message1004.system, &v)
       v.field(.df014, &m.ambiguity)
       v.field(.df015, &m.l1CN0Raw)
-      GPSL2Observation.visit(&m.l2, &v)
+      LegacyL2Observation.visit(&m.l2, of: Message1004.system, &v)
       v.field(.df020, &m.l2CN0Raw)
     }
 

@@ -17,7 +17,7 @@ public struct Message1009: LegacyObservationMessage, Equatable {
     /// Satellite (DF038).
     public var satelliteID: UInt8 = 0
     /// L1.
-    public var l1 = GLONASSL1Observation()
+    public var l1 = LegacyL1Observation()
 
     /// All fields zero.
     public init() {}
@@ -26,7 +26,7 @@ public struct Message1009: LegacyObservationMessage, Equatable {
     @inline(__always)
     public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
       v.field(.df038, &m.satelliteID)
-      GLONASSL1Observation.visit(&m.l1, &v)
+      LegacyL1Observation.visit(&m.l1, of: Message1009.system, &v)
     }
 
     /// The satellite in the common layout.

@@ -16,7 +16,7 @@ public struct Message1010: LegacyObservationMessage, Equatable {
     /// Satellite (DF038).
     public var satelliteID: UInt8 = 0
     /// L1.
-    public var l1 = GLONASSL1Observation()
+    public var l1 = LegacyL1Observation()
     /// Pairs of light-milliseconds of the pseudorange (DF044).
     public var ambiguity: UInt8 = 0
     /// L1 C/N0, 0.25 dB-Hz, 0 not available (DF045).
@@ -29,7 +29,7 @@ public struct Message1010: LegacyObservationMessage, Equatable {
     @inline(__always)
     public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
       v.field(.df038, &m.satelliteID)
-      GLONASSL1Observation.visit(&m.l1, &v)
+      LegacyL1Observation.visit(&m.l1, of: Message1010.system, &v)
       v.field(.df044, &m.ambiguity)
       v.field(.df045, &m.l1CN0Raw)
     }

@@ -17,9 +17,9 @@ public struct Message1011: LegacyObservationMessage, Equatable {
     /// Satellite (DF038).
     public var satelliteID: UInt8 = 0
     /// L1.
-    public var l1 = GLONASSL1Observation()
+    public var l1 = LegacyL1Observation()
     /// L2.
-    public var l2 = GLONASSL2Observation()
+    public var l2 = LegacyL2Observation()
 
     /// All fields zero.
     public init() {}
@@ -28,8 +28,8 @@ public struct Message1011: LegacyObservationMessage, Equatable {
     @inline(__always)
     public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
       v.field(.df038, &m.satelliteID)
-      GLONASSL1Observation.visit(&m.l1, &v)
-      GLONASSL2Observation.visit(&m.l2, &v)
+      LegacyL1Observation.visit(&m.l1, of: Message1011.system, &v)
+      LegacyL2Observation.visit(&m.l2, of: Message1011.system, &v)
     }
 
     /// The satellite in the common layout.

@@ -14,13 +14,13 @@ public struct Message1012: LegacyObservationMessage, Equatable {
     /// Satellite (DF038).
     public var satelliteID: UInt8 = 0
     /// L1.
-    public var l1 = GLONASSL1Observation()
+    public var l1 = LegacyL1Observation()
     /// Pairs of light-milliseconds of the pseudorange (DF044).
     public var ambiguity: UInt8 = 0
     /// L1 C/N0, 0.25 dB-Hz, 0 not available (DF045).
     public var l1CN0Raw: UInt8 = 0
     /// L2.
-    public var l2 = GLONASSL2Observation()
+    public var l2 = LegacyL2Observation()
     /// L2 C/N0, 0.25 dB-Hz, 0 not available (DF050).
     public var l2CN0Raw: UInt8 = 0
 
@@ -31,10 +31,10 @@ public struct Message1012: LegacyObservationMessage, Equatable {
     @inline(__always)
     public static func visit<V: FieldVisitor>(_ m: inout Self, _ v: inout V) {
       v.field(.df038, &m.satelliteID)
-      GLONASSL1Observation.visit(&m.l1, &v)
+      LegacyL1Observation.visit(&m.l1, of: Message1012.system, &v)
       v.field(.df044, &m.ambiguity)
       v.field(.df045, &m.l1CN0Raw)
-      GLONASSL2Observation.visit(&m.l2, &v)
+      LegacyL2Observation.visit(&m.l2, of: Message1012.system, &v)
       v.field(.df050, &m.l2CN0Raw)
     }
 

@@ -127,7 +127,7 @@ struct FitCommand: ParsableCommand {
     try Self.refuseMirror(run, points, from, to, settings)
     let result = FitReport(
       run: run, source: from, target: to, points: points, comparison: comparison, name: labels.name ?? kind.word,
-      classification: labels.classification ?? (writesParameters ? .secret : nil))
+      classification: writesParameters ? classification : labels.classification)
     try write(run, points, from, to)
     if let report { try result.write(to: report) }
     var out = ByteOutput()
@@ -144,6 +144,9 @@ struct FitCommand: ParsableCommand {
       printToStandardError("jizhun: " + text(zh: "注意：", en: "warning: ") + warning.message(chinese: Language.current == .zh))
     }
   }
+
+  /// That of the parameters: secret unless the user says otherwise.
+  private var classification: ParameterFile.Classification { labels.classification ?? .secret }
 
   private var writesParameters: Bool { output != nil || !exports.isEmpty }
 
@@ -167,7 +170,7 @@ struct FitCommand: ParsableCommand {
     let file = try run.parameterFile(
       points, from: from, to: to, area: try labels.areaOfValidity(),
       labels: FitRun.Labels(
-        name: labels.name ?? run.kind.word, label: labels.label, classification: labels.classification ?? .secret))
+        name: labels.name ?? run.kind.word, label: labels.label, classification: classification))
     if labels.classification == nil {
       printToStandardError(
         "jizhun: "

@@ -125,14 +125,19 @@ struct GeoidFitCommand: ParsableCommand {
       }
       return try GeoidBase(base)
     }
-    let holds = if let output { try GeoidModelFile.holdsHeightTerm(output) } else { true }
+    let holds = try outputHoldsHeightTerm()
     let made = try fieldBase.base(
       base, field, points, keepsGradient: holds && heightTerm != .none, removeRestore, area: try grid.area(around: points))
     return GeoidBase(base, made, points)
   }
 
+  /// Whether the file to write can hold ∂ζ/∂H; a report alone can.
+  private func outputHoldsHeightTerm() throws(CommandError) -> Bool {
+    if let output { try GeoidModelFile.holdsHeightTerm(output) } else { true }
+  }
+
   private func heightTerms() throws(CommandError) -> [RefinementMethod.HeightTerm] {
-    let holds = if let output { try GeoidModelFile.holdsHeightTerm(output) } else { true }
+    let holds = try outputHoldsHeightTerm()
     switch heightTerm {
     case .auto: return holds ? [.none, .constant, .varying] : [.none]
     case .none: return [.none]
