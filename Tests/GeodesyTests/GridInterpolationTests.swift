@@ -1,5 +1,6 @@
 import CMallocCounter
 import Geodesy
+import Glibc
 import Testing
 
 /// Interpolation by every method: what each must reproduce exactly, edges, gaps, the seam of the globe, and the kernels against the scalar form.
@@ -48,6 +49,46 @@ import Testing
           }
         }
       }
+    }
+  }
+
+  /// At a pole of a grid around the globe all meridians of the twelve-node cubic meet in one value, whatever the nodes are, and a surface that is a
+  /// plane over the pole comes back as in the middle of the grid: within its curvature over a step, (1°)²/2 of 57.3. Rows may run either way.
+  @Test(arguments: [1.0, -1]) func twelveNodesAtAPole(_ sign: Double) throws {
+    let grid = try Self.grid(181, 360, rowOrigin: -90 * sign, columnOrigin: -180, rowStep: sign, period: 360)
+    var seed: UInt64 = 1
+    let noise = (0..<(181 * 360)).map { (k: Int) -> Float in
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return k < 360 || k >= 180 * 360 ? 5 : Float(seed >> 40)
+    }
+    let rough = GridInterpolator(grid: grid, nodes: noise, method: .cubic12)
+    let radians = Double.pi / 180
+    func plane(_ b: Double, _ l: Double) -> Double { 57.3 * cosine(b) * cosine(l - 20) }
+    let even = GridInterpolator(
+      grid: grid, nodes: (0..<(181 * 360)).map { Float(plane((Double($0 / 360) - 90) * sign, Double($0 % 360) - 180)) }, method: .cubic12)
+    func cosine(_ degrees: Double) -> Double { cos(degrees * radians) }
+    for pole in [90.0, -90] {
+      let one = try rough.value(pole, 0)
+      for (s, t) in Self.places(100) {
+        #expect(abs(try rough.value(pole, 720 * s - 360) - one) < 1e-6 * abs(one))
+        let (b, l) = (pole * (1 - t / 90), 720 * s - 360)
+        let result = try even.gradient(b, l)
+        #expect(abs(result.value - plane(b, l)) < 0.01)
+        #expect(abs(result.perFirst + 57.3 * radians * sin(b * radians) * cosine(l - 20)) < 0.02)
+      }
+    }
+  }
+
+  /// On a node, and on a line of nodes, beside a gap that only the wider stencil meets, the bilinear form stands with its slope, as it does in the cell.
+  @Test(arguments: [GridInterpolation.biquadratic, .bicubic, .cubic12]) func besideAGap(_ method: GridInterpolation) throws {
+    var nodes = Self.nodes(7, 7) { 3 * $0 * $0 - $0 * $1 + 0.5 * $1 * $1 }
+    nodes[2 * 7 + 3] = .nan
+    let grid = try Self.grid(7, 7)
+    let wide = GridInterpolator(grid: grid, nodes: nodes, method: method)
+    let bilinear = GridInterpolator(grid: grid, nodes: nodes, method: .bilinear)
+    for (y, x) in [(3.0, 3.0), (3, 3.25), (3.25, 3)] {
+      let (a, b) = (try wide.gradient(y, x), try bilinear.gradient(y, x))
+      #expect(a == b, "\(y) \(x)")
     }
   }
 

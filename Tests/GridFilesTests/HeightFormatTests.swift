@@ -224,10 +224,51 @@ import Testing
     }
   }
 
-  @Test(.recordedData("data/geoid/gdal-autotest/byn")) func bynWithAWrongHeader() throws {
-    #expect(throws: GridFileError.self) {
-      try Self.read(RecordedData.bytes("data/geoid/gdal-autotest/byn/test_invalid_header_bytes.byn"), .byn)
+  /// A published sample whose header is chance from byte 52 on: GDAL reads it as it reads the sound one.
+  @Test(.recordedData("data/geoid/gdal-autotest/byn")) func bynWithAnUnwrittenEndOfHeader() throws {
+    let grids = try ["test_invalid_header_bytes", "cgg2013ai08_reduced"].map {
+      try Self.read(RecordedData.bytes("data/geoid/gdal-autotest/byn/\($0).byn"), .byn).main.anomaly
     }
+    #expect(grids[0].hasPlaces(of: grids[1]) && grids[0].nodes == grids[1].nodes)
+  }
+
+  /// Limits of cells in all digits of a double: their distance over the count is the step but for rounding, wherever the grid lies.
+  @Test func isgLimitsInAllDigits() throws {
+    for i in 0..<200 {
+      let nodes = [Float](repeating: 1, count: 11 * 13)
+      let grid = try #require(
+        HeightGrid(
+          south: 20 + Double(i) / 7, west: -170 + Double(i) * 1.3, latitudeStep: 1.0 / 30, longitudeStep: 1.0 / 24, rows: 11, columns: 13,
+          nodes: nodes))
+      for version in [ISG.Version.v1_01, .v2] {
+        let back = try Self.read(ISG.write(try #require(HeightModel(anomaly: grid)), version: version), .isg)
+        #expect(back.main.anomaly.hasPlaces(of: grid))
+      }
+    }
+  }
+
+  /// Points across ±180° or 0° with longitudes of one turn, and positions with fewer decimals than their step.
+  @Test func pointsAcrossTheSeam() throws {
+    for (west, step) in [(178.5, 0.5), (-1.5, 0.5)] {
+      var text = "lon lat zeta\n"
+      for i in 0..<24 {
+        let turn = west > 0 ? 180.0 : 360.0
+        var longitude = west + Double(i % 8) * step
+        if longitude >= turn { longitude -= 360 }
+        if longitude < 0, west < 0 { longitude += 360 }
+        text += "\(longitude) \(-18 + Double(i / 8) * 0.25) \(i)\n"
+      }
+      let grid = try Self.read(Array(text.utf8), .xyz).main.anomaly
+      #expect(grid.rows == 3 && grid.columns == 8 && grid.longitudeStep == step && grid.nodes == (0..<24).map { Float($0) })
+      #expect(try grid.bilinear(latitudeDegrees: -18, longitudeDegrees: west + 360) == 0)
+    }
+    // 1′ with four decimals over 5°: the shortest distance, 0.0166, is no step.
+    var text = "lat lon zeta\n"
+    for i in 0..<301 {
+      for j in 0..<2 { text += "\((27 * 10000 + Double(i) * 10000 / 60).rounded() / 10000) \(110 + j) \(i)\n" }
+    }
+    let grid = try Self.read(Array(text.utf8), .xyz).main.anomaly
+    #expect(grid.rows == 301 && grid.columns == 2 && abs(grid.latitudeStep - 1.0 / 60) < 1e-9 && grid.nodes[600] == 300)
   }
 
   @Test func pointsInAnyOrder() throws {

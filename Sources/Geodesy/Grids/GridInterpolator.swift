@@ -62,8 +62,10 @@ public struct GridInterpolator: Sendable {
       if method == .cubic12, let fitted = TwelveNodeCubic.evaluate(nodes, grid, place) {
         result = fitted
       } else {
-        // Where the wider stencil meets a gap, the bilinear value stands.
+        // Where the wider stencil meets a gap, the bilinear value stands, also where the weight of the gap is zero, but not its slope.
+        let bilinear = result
         _ = evaluate(place, method, &result)
+        if hasGaps, result.perFirst.isNaN { result = bilinear }
       }
     }
     result.perFirst /= grid.rowStep

@@ -2,9 +2,11 @@
 /// four about the cell without their corners, the four of the cell with double weight.
 ///
 /// It does not go through the nodes, and jumps a little at the borders of cells; it stands here for results that must agree with GeographicLib's.
-/// At a pole GeographicLib constrains it further; here the cells along an edge take the bicubic form.
+/// In a cell at a pole the nodes beyond are those of the opposite meridian, and the terms x, x², x³ are left out, so that all meridians meet in one value.
+/// Along other edges cells take the bicubic form.
 ///
-/// Source: *GeographicLib* documentation, “Geoid height: interpolating the geoid data”. The table is the solution of the normal equations, times 240.
+/// Source: *GeographicLib* documentation, “Geoid height: interpolating the geoid data”. The tables are the solutions of the normal equations, times 240,
+/// at a pole 372.
 enum TwelveNodeCubic {
   /// Columns and rows of the nodes, from the first of the cell.
   private static let columns: InlineArray<12, Int> = [0, 1, -1, 0, 1, 2, -1, 0, 1, 2, 0, 1]
@@ -26,25 +28,59 @@ enum TwelveNodeCubic {
     9, -18, -8, 0, -24, -30, 0, 0, 60, 20,
   ]
 
+  /// The same at a pole, where y = 0, times 372.
+  private static let polarTable: InlineArray<120, Double> = [
+    0, 0, -131, 0, 138, 144, 0, 0, -102, -31,
+    0, 0, 7, 0, -138, 42, 0, 0, 102, -31,
+    62, 0, -31, 0, 0, -62, 0, 0, 0, 31,
+    124, 0, -62, 0, 0, -124, 0, 0, 0, 62,
+    124, 0, -62, 0, 0, -124, 0, 0, 0, 62,
+    62, 0, -31, 0, 0, -62, 0, 0, 0, 31,
+    0, 0, 45, 0, -183, -9, 0, 93, 18, 0,
+    0, 0, 216, 0, 33, 87, 0, -93, 12, -93,
+    0, 0, 156, 0, 153, 99, 0, -93, -12, -93,
+    0, 0, -45, 0, -3, 9, 0, 93, -18, 0,
+    0, 0, -55, 0, 48, 42, 0, 0, -84, 31,
+    0, 0, -7, 0, -48, -42, 0, 0, 84, 31,
+  ]
+
+  /// Whether all nodes of a row are one place, a pole, beyond which rows follow on the opposite meridian.
+  private static func isPole(_ row: Int, _ grid: RegularGrid) -> Bool {
+    guard let period = grid.period, grid.closes, grid.columns % 2 == 0, grid.rows >= 4 else { return false }
+    let latitude = grid.rowOrigin + Double(row) * grid.rowStep
+    return abs(abs(latitude) - period / 4) <= 1e-6 * abs(grid.rowStep)
+  }
+
   /// The value in a cell with its derivatives per step; nil where not all twelve nodes are there. Without allocation.
   static func evaluate(_ nodes: [Float], _ grid: RegularGrid, _ place: RegularGrid.Place) -> GridInterpolator.Gradient? {
     // On a row GeographicLib, which counts from the north, takes the cell south of it; the two differ a little.
     var place = place
     if place.t == 0, place.row > 0 { (place.row, place.t) = (place.row - 1, 1) }
-    guard place.row >= 1, place.row + 2 < grid.rows else { return nil }
+    let (isFirst, isLast) = (place.row == 0, place.row + 2 == grid.rows)
+    if isFirst || isLast {
+      guard isPole(isFirst ? 0 : grid.rows - 1, grid) else { return nil }
+    }
     if !grid.closes, place.column < 1 || place.column + 2 >= grid.columns { return nil }
-    let (x, y) = (place.u, place.t)
+    // Rows count from the pole where there is one.
+    let (x, y) = (place.u, isLast ? 1 - place.t : place.t)
+    let up = isLast ? -1 : 1
+    let nearest = isLast ? place.row + 1 : place.row
+    let scale = isFirst || isLast ? 372.0 : 240
     let basis: InlineArray<10, Double> = [1, x, y, x * x, x * y, y * y, x * x * x, x * x * y, x * y * y, y * y * y]
     let alongColumns: InlineArray<10, Double> = [0, 1, 0, 2 * x, y, 0, 3 * x * x, 2 * x * y, y * y, 0]
     let alongRows: InlineArray<10, Double> = [0, 0, 1, 0, x, 2 * y, 0, x * x, 2 * x * y, 3 * y * y]
     var result = GridInterpolator.Gradient(value: 0, perFirst: 0, perSecond: 0)
     for k in 0..<12 {
-      var column = place.column + columns[k]
+      var (row, column) = (nearest + up * rows[k], place.column + columns[k])
+      if row < 0 || row >= grid.rows {
+        row = row < 0 ? -row : 2 * (grid.rows - 1) - row
+        column += grid.columns / 2
+      }
       if grid.closes { column = (column + grid.columns) % grid.columns }
-      let node = Double(nodes[(place.row + rows[k]) * grid.columns + column])
+      let node = Double(nodes[row * grid.columns + column])
       var (value, first, second) = (0.0, 0.0, 0.0)
       for term in 0..<10 {
-        let share = table[10 * k + term]
+        let share = isFirst || isLast ? polarTable[10 * k + term] : table[10 * k + term]
         value += share * basis[term]
         first += share * alongRows[term]
         second += share * alongColumns[term]
@@ -54,6 +90,7 @@ enum TwelveNodeCubic {
       result.perSecond += node * second
     }
     guard !result.value.isNaN else { return nil }
-    return GridInterpolator.Gradient(value: result.value / 240, perFirst: result.perFirst / 240, perSecond: result.perSecond / 240)
+    return GridInterpolator.Gradient(
+      value: result.value / scale, perFirst: result.perFirst / scale * Double(up), perSecond: result.perSecond / scale)
   }
 }

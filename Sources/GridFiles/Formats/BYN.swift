@@ -11,7 +11,7 @@
 /// | 46–47 | Scale, i16 |
 /// | 48–79 | Wo, GM f64; TideSys, RefRealization i16; Epoch f32; PtType i16; unused |
 ///
-/// No value: 32767 in two bytes, 9999 · Factor in four. PtType 1: values belong to the middle of cells whose limits the header has; 0: to the nodes.
+/// No value: 32767 in two bytes, 9999 · Factor in four. PtType 1: values belong to the middle of cells whose limits the header has; else: to the nodes.
 ///
 /// Source: *GPS·H user's guide*, appendix on the BYN format, Natural Resources Canada.
 public enum BYN {
@@ -35,7 +35,8 @@ public enum BYN {
     let order = try oneOf(44, "ByteOrder", [0, 1])
     let scale = try oneOf(46, "Scale", [0, 1])
     let size = try oneOf(32, "SizeOf", [2, 4])
-    let type = try oneOf(72, "PtType", [0, 1])
+    // Older files leave the end of the header to chance; their values belong to nodes.
+    let type = header.i16(72)
     let factor = try header.double(24, "Factor", in: 1e-6...1e9)
     let unit = scale == 1 ? 3_600_000.0 : 3600.0
     func degrees(_ offset: Int) -> Double { Double(header.i32(offset)) / unit }

@@ -103,9 +103,10 @@ struct ISGHeader {
       let (from, to, step) = (try angle(low), try angle(high), try angle(delta))
       let span = to.value - from.value
       guard span > 0, span <= 360.0001, abs(from.value) <= 540 else { throw fail(low, "less than \(high), on the globe") }
-      // How far the header's step may be from the exact one: a digit of its own, and the limits' digits shared by the steps.
+      // How far the header's step may be from the exact one: a digit of its own, the limits' digits shared by the steps, and where all digits of a
+      // double are there, the rounding of degrees to it.
       func fits(_ steps: Int) -> Bool {
-        abs(span / Double(steps) - step.value) <= step.digit + (from.digit + to.digit) / Double(steps)
+        abs(span / Double(steps) - step.value) <= step.digit + (from.digit + to.digit) / Double(steps) + 1e-12
       }
       let cells = version != "2.0"
       let usual = cells ? n : n - 1

@@ -31,8 +31,8 @@ public enum XYZ {
       longitudeFirst = beyond.0
     }
     let (longitudes, latitudes) = longitudeFirst == true ? (first, second) : (second, first)
-    let x = try XYZAxis(longitudes, "longitudes")
-    let y = try XYZAxis(latitudes, "latitudes")
+    let x = try XYZAxis(longitudes, "longitudes", turns: true)
+    let y = try XYZAxis(latitudes, "latitudes", turns: false)
     let (count, overflow) = x.count.multipliedReportingOverflow(by: y.count)
     // Gaps are allowed, a cloud of points is no grid; and memory stays with the length of the file.
     guard !overflow, count <= 4 * values.count + 64 else {
@@ -86,16 +86,29 @@ private struct XYZAxis {
   let step: Double
   let count: Int
   private let name: String
+  /// Decimals of positions may be short: how far from its place one may be, in steps.
+  private static let shortDecimals = 0.02
 
-  init(_ values: [Double], _ name: String) throws(GridFileError) {
+  /// The positions of a column; with `turns` they may begin anew on the way, at ±180° or at 360°.
+  init(_ values: [Double], _ name: String, turns: Bool) throws(GridFileError) {
     self.name = name
-    let sorted = values.sorted()
-    let (low, high) = (sorted[0], sorted[sorted.count - 1])
-    // The smallest distance that is none of rounding.
-    var least = Double.infinity
-    for (a, b) in zip(sorted, sorted.dropFirst()) where b - a > 1e-6 { least = min(least, b - a) }
-    let steps = ((high - low) / least).rounded()
-    guard least.isFinite, steps >= 1, steps <= Double(values.count) else {
+    // Closer ones differ by rounding.
+    func distinct(_ sorted: [Double]) -> [Double] {
+      sorted.reduce(into: []) { places, value in if places.last.map({ value - $0 > 1e-6 }) ?? true { places.append(value) } }
+    }
+    var places = distinct(values.sorted())
+    if turns, let seam = zip(places, places.dropFirst()).first(where: { $1 - $0 > 180 }), places.count > 2 {
+      places = distinct(places.map { $0 < seam.1 ? $0 + 360 : $0 }.sorted())
+    }
+    let (low, high) = (places[0], places[places.count - 1])
+    let complete = (high - low) / Double(max(places.count - 1, 1))
+    var steps = Double(places.count - 1)
+    if !places.indices.allSatisfy({ abs(places[$0] - low - Double($0) * complete) <= Self.shortDecimals * complete }) {
+      // Some are missing: the smallest distance is the step.
+      let least = zip(places, places.dropFirst()).reduce(Double.infinity) { min($0, $1.1 - $1.0) }
+      steps = ((high - low) / least).rounded()
+    }
+    guard steps >= 1, steps <= Double(values.count) else {
       throw GridFileError(format: "XYZ", offset: 0, problem: .notRegular(expected: "\(name) at equal distances"))
     }
     first = low
@@ -104,10 +117,10 @@ private struct XYZAxis {
   }
 
   func index(_ value: Double) throws(GridFileError) -> Int {
-    let position = (value - first) / step
+    // Behind the seam of ±180° or 360°; only longitudes can lie before the first.
+    let position = ((value < first - 1e-6 ? value + 360 : value) - first) / step
     let index = position.rounded()
-    // Decimals of positions may be short.
-    guard abs(position - index) <= 0.02, index >= 0, index < Double(count) else {
+    guard abs(position - index) <= Self.shortDecimals, index >= 0, index < Double(count) else {
       throw GridFileError(format: "XYZ", offset: 0, problem: .notRegular(expected: "\(name) at equal distances"))
     }
     return Int(index)
