@@ -101,10 +101,25 @@ struct TrendBasis: Sendable {
         }
       }
       let rest = Self.norm(q[j])
-      // What is left of a function below 10⁻⁹ of it is rounding; so is one that is nothing itself, beside the others' 1.
-      guard rest > 1e-9 * original, original > 1e-9 * Double(places.count).squareRoot(), rest.isFinite else { throw .undetermined }
+      // What is left of a function below 10⁻⁹ of it is rounding; so is less than the places or heights must differ by to show it.
+      guard rest > 1e-9 * original, rest > Self.least(j, of: surface) * Double(places.count).squareRoot(), rest.isFinite else {
+        throw .undetermined
+      }
       for i in q[j].indices { q[j][i] /= rest }
       r[j, j] = rest
+    }
+  }
+
+  /// The root mean square that must be left of a function when those before it are taken off. Points along one line are no plane, though it bend or be
+  /// rounded, and heights within a metre no height term: what they showed would be multiplied a hundred times and more beside the line. Functions of
+  /// degree d in the extent need 10⁻²ᵈ; those of sin φ are small over a county by nature.
+  private static func least(_ function: Int, of surface: TrendSurface) -> Double {
+    switch function {
+    case surface.parameterCount: 1 / heightUnit
+    case 0...2: 1e-2
+    case 6... where surface == .cubic: 1e-6
+    case 4... where surface == .fiveParameter || surface == .sevenParameter: 1e-9
+    default: 1e-4
     }
   }
 

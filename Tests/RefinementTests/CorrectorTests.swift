@@ -112,6 +112,20 @@ struct CorrectorTests {
     #expect(throws: RefinementError.undetermined) { try Corrector(line, trend: .plane, hasHeight: false, covariance: covariance) }
     // All at one height: no height term beside a constant.
     #expect(throws: RefinementError.undetermined) { try Corrector(line, trend: .constant, hasHeight: true, covariance: covariance) }
+    // The same across the meridians, with places rounded to a millimetre and heights to a decimetre: rounding is no second direction.
+    let rounded = (0..<40).map { i in
+      let along = Double(i * 17 % 40) / 40
+      let place = (latitude: ((27 + along * 0.7071) * 1e8).rounded() / 1e8, longitude: ((111 + along / 3) * 1e8).rounded() / 1e8)
+      return ControlPoint(
+        latitudeDegrees: place.latitude, longitudeDegrees: place.longitude, normalHeight: 5 + Double(i % 3) / 10,
+        discrepancy: Double(i % 7) / 50)
+    }
+    for trend in [TrendSurface.plane, .quadratic, .cubic, .fourParameter, .fiveParameter, .sevenParameter] {
+      #expect(throws: RefinementError.undetermined, "\(trend)") {
+        try Corrector(rounded, trend: trend, hasHeight: false, covariance: covariance)
+      }
+    }
+    #expect(throws: RefinementError.undetermined) { try Corrector(rounded, trend: .constant, hasHeight: true, covariance: covariance) }
     #expect(throws: RefinementError.tooFewPoints(count: 3, needed: 4)) {
       try Corrector(Array(line[..<3]), trend: .plane, hasHeight: false, covariance: covariance)
     }

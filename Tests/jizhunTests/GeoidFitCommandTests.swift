@@ -87,8 +87,17 @@ struct GeoidFitCommandTests {
     #expect(try run(["--method", "plane", "--height-term", "constant", "-o", folder.path("m.gtx")], Self.points(), folder).status == 64)
     let few = try run(["--method", "cubic"], Array(Self.points().prefix(6)), folder)
     #expect(few.status == 65 && few.errors.contains("11"))
+    // Feet for metres: the model would be one that no reader takes.
+    let feet = try JizhunProcess.run([
+      "geoid", "fit", "--base", "none", "--method", "plane", "--points",
+      try folder.file(
+        "feet.txt", Array(Self.points().map { $0.split(separator: " ") }.map { "\($0[0]) \($0[1]) \($0[2]) 5000 \($0[4])\n" }.joined().utf8)
+      ),
+      "-o", folder.path("feet.tif"),
+    ])
+    #expect(feet.status == 65 && feet.errors.contains("1000 m") && !FileManager.default.fileExists(atPath: folder.path("feet.tif")))
     // A message never shows a place or a height.
-    for result in [swapped, wrong, few] { #expect(!result.errors.contains("24.3") && !result.errors.contains("108.3")) }
+    for result in [swapped, wrong, few, feet] { #expect(!result.errors.contains("24.3") && !result.errors.contains("108.3")) }
   }
 
   @Test("Classes come from the user's table: met, not met, and not judged without points held out")

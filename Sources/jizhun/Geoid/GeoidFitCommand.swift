@@ -168,6 +168,15 @@ extension RefinedGrid {
     else {
       throw CommandError(.usage, text(zh: "格网范围不对；请用 --area", en: "the area makes no grid; say --area"))
     }
+    guard anomaly.allSatisfy({ !(abs($0) > Float(HeightModel.largestAnomaly)) }) else {
+      throw CommandError(
+        .data,
+        text(
+          zh: "拟合面在格网内超过 ±1000 m，不是高程异常，未写出：请检查各列和单位，或用参数较少的方法、较小的 --reach",
+          en:
+            "the surface goes beyond ±1000 m within the grid, which is no height anomaly; nothing was written: check columns and units, or take a "
+            + "method with fewer parameters or a shorter --reach"))
+    }
     if let output { try GeoidModelFile.write(model, to: output, classification: classification) }
     if let sigmaOutput { try GeoidModelFile.write(sigma, to: sigmaOutput, classification: classification) }
   }
