@@ -247,6 +247,38 @@ import Testing
     }
   }
 
+  /// Comments before the nodes, a byte order mark, names in quotes and in Chinese; two values for a node, and more columns, are refused.
+  @Test func pointsBehindComments() throws {
+    let nodes = "110 30 1\n111 30 2\n110 31 3\n111 31 4\n"
+    let turned = "30 10 1\n30 11 2\n31 10 3\n31 11 4\n"
+    for head in ["# made by hand\n# lon lat zeta\n", "\u{FEFF}lon lat zeta\n", "\"lon\",\"lat\",\"z\"\n", "经度 纬度 高程异常\n", "\u{FEFF}", ""] {
+      #expect(try Self.read(Array((head + nodes).utf8), .xyz).main.anomaly.nodes == [1, 2, 3, 4], "\(head)")
+    }
+    for head in ["B L zeta\n", "  纬度 经度 ζ\r\n", "! lat lon\n"] {
+      #expect(try Self.read(Array((head + turned).utf8), .xyz).main.anomaly.nodes == [1, 2, 3, 4], "\(head)")
+    }
+    for text in [nodes + "110 30 5\n", "110 30 1 9\n111 30 2 9\n110 31 3 9\n111 31 4 9\n", "110 30 1 111 30 2\n110 31 3 111 31 4\n"] {
+      #expect(throws: GridFileError.self) { try Self.read(Array(text.utf8), .xyz) }
+    }
+    #expect(try Self.read(Array((nodes + "110 30 1\n").utf8), .xyz).main.anomaly.nodes == [1, 2, 3, 4])
+  }
+
+  /// Limits in degrees, minutes and seconds, their sign in UTF-8 or Latin-1; the limits are those of cells, as the counts show.
+  @Test func isgInSexagesimalDegrees() throws {
+    var header = "begin_of_head\ndata format : grid\ncoord units : dms\nnrows = 2\nncols = 3\nISG format = 2.0\n"
+    for (key, angle) in [
+      ("lat min", "39°50'00\""), ("lat max", "40°30'00\""), ("lon min", "119°50'00\""), ("lon max", "120°50'00\""),
+      ("delta lat", "0°20'00\""),
+      ("delta lon", "0°20'00\""),
+    ] { header += "\(key) = \(angle)\n" }
+    let file = header + "end_of_head\n4 5 6\n1 2 3\n"
+    for bytes in [Array(file.utf8), file.unicodeScalars.map { UInt8($0.value) }] {
+      let grid = try Self.read(bytes, .isg).main.anomaly
+      #expect(abs(grid.south - 40) < 1e-12 && abs(grid.west - 120) < 1e-12 && abs(grid.latitudeStep - 1.0 / 3) < 1e-12)
+      #expect(grid.nodes == [1, 2, 3, 4, 5, 6])
+    }
+  }
+
   /// Points across ±180° or 0° with longitudes of one turn, and positions with fewer decimals than their step.
   @Test func pointsAcrossTheSeam() throws {
     for (west, step) in [(178.5, 0.5), (-1.5, 0.5)] {

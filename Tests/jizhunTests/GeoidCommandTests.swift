@@ -101,6 +101,12 @@ struct GeoidCommandTests {
       if row?["method"] as? String == "nearest" { #expect(rms > 0.5) } else { #expect(rms < 1e-5) }
     }
     #expect(try JizhunProcess.run(["geoid", "compare", model]).output.contains("bilinear"))
+    // Two models that have no place in common.
+    var far = HeightCommandTests.model()
+    withUnsafeBytes(of: (-50.0).bitPattern.bigEndian) { far.replaceSubrange(0..<8, with: $0) }
+    let elsewhere = try TemporaryFolder()
+    let apart = try JizhunProcess.run(["geoid", "compare", model, try elsewhere.file("far.gtx", far)])
+    #expect(apart.status == 65 && apart.output.isEmpty && apart.errors.contains("nothing to compare"))
   }
 
   /// GeographicLib's own reading of a PGM that we write, bilinear and by its cubic, which has a form of its own at the poles.

@@ -49,6 +49,17 @@ struct HeightCommandTests {
     #expect(chinese.output.contains("不外推"))
   }
 
+  @Test("a last line without a line feed stays a line of its own before another file")
+  func severalFiles() throws {
+    let folder = try TemporaryFolder()
+    let first = try folder.file("first.txt", Array("24.5 109.5 100".utf8))
+    let second = try folder.file("second.txt", Array("24.5 109.5 200 b\n24.5 109.5 300".utf8))
+    for jobs in ["1", "2"] {
+      let result = try height(["--to", "normal", "-j", jobs, first, second, first], "")
+      #expect(result.output == "24.5 109.5 104.5000\n24.5 109.5 204.5000 b\n24.5 109.5 304.5000\n24.5 109.5 104.5000")
+    }
+  }
+
   @Test("JSON")
   func json() throws {
     #expect(

@@ -139,7 +139,7 @@ struct ISGHeader {
     self.properties = properties
   }
 
-  /// Degrees out of `-57.0091` or `15°01'30"`, with one unit of the last digit.
+  /// Degrees out of `-57.0091` or `15°01'30"`, with one unit of the last digit. A sign of degrees in Latin-1 comes as U+FFFD.
   private static func angle(_ text: String) -> (value: Double, digit: Double)? {
     func digit(_ number: Substring) -> Double {
       guard let point = number.firstIndex(of: ".") else { return 1 }
@@ -150,7 +150,7 @@ struct ISGHeader {
       return (value, digit(Substring(text)))
     }
     let negative = text.first == "-"
-    let parts = (negative ? text.dropFirst() : Substring(text)).split { "°'\"′″ ".contains($0) }
+    let parts = (negative ? text.dropFirst() : Substring(text)).split { "°'\"′″ \u{FFFD}".contains($0) }
     guard (1...3).contains(parts.count) else { return nil }
     var (value, unit) = (0.0, 1.0)
     for part in parts {

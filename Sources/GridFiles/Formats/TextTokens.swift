@@ -14,6 +14,8 @@ struct TextTokens: ~Escapable {
     self.bytes = bytes
     self.format = format
     self.limit = limit
+    // A byte order mark, as some editors write, is no part of the first word.
+    if bytes.byteCount >= 3, byte(0) == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF { position = 3 }
   }
 
   /// An error at the current place that says what the line should hold.

@@ -1,19 +1,23 @@
 /// Plain XYZ: a line `longitude latitude value` for each node in any order, degrees and metres. A node without value may be left
 /// out, or have the value `nan`; it is written so, since an edge or a corner that is left out would make the grid another.
 ///
-/// A first line with names (`lon lat zeta`, `x y z`, `lat lon zeta`) tells the order. Without one the order is that in which one column has values
-/// beyond ±90; where neither has, nothing tells, and the file is refused.
+/// A line with names before the first node (`lon lat zeta`, `x y z`, `lat lon zeta`, `B L ζ`, `经度 纬度`) tells the order; other such lines are comments. Without
+/// names the order is that in which one column has values beyond ±90; where neither has, nothing tells, and the file is refused.
 public enum XYZ {
   /// Reads a file.
   /// - Throws: ``GridFileError`` with byte and line.
   public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
     var input = TextTokens(bytes, format: "XYZ")
-    var longitudeFirst = header(bytes)
-    if longitudeFirst != nil || startsWithLetter(bytes) { _ = input.nextLine() }
+    var longitudeFirst: Bool?
+    while startsWithText(bytes, at: input.position), let line = input.nextLine() { longitudeFirst = order(of: line) ?? longitudeFirst }
     var (first, second, values): ([Double], [Double], [Float]) = ([], [], [])
-    let expected = "longitude, latitude, value"
+    let expected = "longitude, latitude, value, a node a line"
+    var lastLine = 0
     while let a = try input.nextNumber(expected) {
+      let line = input.line
       let (b, z) = (try input.number(expected), try input.number(expected))
+      guard line > lastLine, input.line == line else { throw input.failure(expected) }
+      lastLine = line
       guard abs(a) <= 900, abs(b) <= 900 else { throw input.failure("\(expected) in degrees and metres") }
       guard z.isNaN || abs(z) <= limit else { throw GridFileError(format: "XYZ", offset: input.position, problem: .implausibleNode) }
       first.append(a)
@@ -39,27 +43,37 @@ public enum XYZ {
       throw GridFileError(format: "XYZ", offset: bytes.byteCount, problem: .notRegular(expected: "\(x.count) × \(y.count) nodes"))
     }
     var nodes = [Float](repeating: .nan, count: count)
-    for i in values.indices { nodes[try y.index(latitudes[i]) * x.count + (try x.index(longitudes[i]))] = values[i] }
+    var isTaken = [Bool](repeating: false, count: count)
+    for i in values.indices {
+      let node = try y.index(latitudes[i]) * x.count + (try x.index(longitudes[i]))
+      // The same node again, as at ±180°, with the same value, or not at all.
+      guard !isTaken[node] || nodes[node] == values[i] || (nodes[node].isNaN && values[i].isNaN) else {
+        throw GridFileError(format: "XYZ", offset: 0, problem: .notRegular(expected: "one value for each node"))
+      }
+      (nodes[node], isTaken[node]) = (values[i], true)
+    }
     let grid = try ByteReader(bytes, format: "XYZ", bigEndian: false).grid(
       south: y.first, west: x.first, latitudeStep: y.step, longitudeStep: x.step, rows: y.count, columns: x.count, nodes: nodes)
     return try HeightModel.of(grid, HeightModelProperties(), "XYZ")
   }
 
-  private static func startsWithLetter(_ bytes: RawSpan) -> Bool {
-    guard bytes.byteCount > 0 else { return false }
-    let c = bytes.unsafeLoad(fromByteOffset: 0, as: UInt8.self)
-    return c == 0x23 || (0x41...0x5A).contains(c & 0xDF)
+  /// Whether a line at a place is no node: it begins with a letter, a mark of a comment or a quotation.
+  private static func startsWithText(_ bytes: RawSpan, at position: Int) -> Bool {
+    var position = position
+    func byte() -> UInt8 { position < bytes.byteCount ? bytes.unsafeLoad(fromByteOffset: position, as: UInt8.self) : 0x30 }
+    while byte() == 0x20 || byte() == 0x09 { position += 1 }
+    let c = byte()
+    return c >= 0x80 || (0x21...0x27).contains(c) || c == 0x2A || c == 0x2F || (0x41...0x5A).contains(c & 0xDF)
   }
 
-  /// Whether the first line's names put the longitude first; nil without names.
-  private static func header(_ bytes: RawSpan) -> Bool? {
-    guard startsWithLetter(bytes) else { return nil }
-    var input = TextTokens(bytes, format: "XYZ")
-    let line = input.nextLine()?.lowercased() ?? ""
-    let words = line.split { " \t,;#".contains($0) }
+  /// Whether the names of a line put the longitude first; nil without names.
+  private static func order(of line: String) -> Bool? {
+    let words = line.lowercased().split { " \t,;#!%*/\"'".contains($0) }
     guard words.count >= 2 else { return nil }
-    func isLongitude(_ word: Substring) -> Bool { word == "x" || word.hasPrefix("lon") || word.hasPrefix("east") }
-    func isLatitude(_ word: Substring) -> Bool { word == "y" || word.hasPrefix("lat") || word.hasPrefix("north") }
+    func isLongitude(_ word: Substring) -> Bool {
+      ["x", "l"].contains(word) || ["lon", "lng", "east", "经度"].contains { word.hasPrefix($0) }
+    }
+    func isLatitude(_ word: Substring) -> Bool { ["y", "b"].contains(word) || ["lat", "north", "纬度"].contains { word.hasPrefix($0) } }
     if isLongitude(words[0]), isLatitude(words[1]) { return true }
     return isLatitude(words[0]) && isLongitude(words[1]) ? false : nil
   }

@@ -33,6 +33,13 @@ struct GeoidCompareCommand: ParsableCommand {
     if let second {
       let sampler = ModelFile.sampler(try ModelFile.read(path: second), method: interpolation.method)
       let (difference, missing) = GeoidComparison.difference(model, sampler)
+      guard difference.count > 0 else {
+        throw CommandError(
+          .data,
+          text(
+            zh: "\(second) 在 \(first) 的 \(missing) 个结点上都没有值，无法比较",
+            en: "nothing to compare: \(second) has no value at any of the \(missing) nodes of \(first)"))
+      }
       try output.write(json ? object(difference, missing) : table(difference, missing))
     } else {
       try output.write(json ? object(GeoidComparison.costs(model.main.anomaly)) : table(GeoidComparison.costs(model.main.anomaly)))

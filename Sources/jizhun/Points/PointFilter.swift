@@ -17,6 +17,8 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
   private var lineCount = 0
   private var errorCount = 0
   private var hasNoted = false
+  /// True behind a last line without a line feed: the first line of another file must not grow onto it.
+  private var isMidLine = false
 
   private final class Box {
     var worker: PointWorker<Conversion>
@@ -111,6 +113,15 @@ struct PointFilter<Conversion: PointConversion>: ~Copyable {
   }
 
   private mutating func emit(_ box: Box) throws(CommandError) {
+    if box.worker.text.count > 0 {
+      if isMidLine {
+        var feed = TextBuffer(capacity: 1)
+        feed.append(UInt8(ascii: "\n"))
+        try output.writeThrough(&feed)
+      }
+      // Only the last block of a file can end without one.
+      isMidLine = unsafe box.worker.text.bytes.unsafeLoad(fromByteOffset: box.worker.text.count - 1, as: UInt8.self) != UInt8(ascii: "\n")
+    }
     try output.writeThrough(&box.worker.text)
     errorCount += box.worker.problems.count
     let path = box.worker.path
