@@ -173,6 +173,12 @@ import Testing
     #expect(abs(band.origin.x - grid.west) < 1e-6 || name.contains("egm96"))  // GDAL turns its global grid to −180°.
   }
 
+  /// A grid between two ellipsoids is one of datum shifts, and says so by its unit; one of heights stays in metres.
+  @Test(.recordedData("data/geoid/debian-proj-data/BETA2007.gsb")) func shiftsAreNoHeights() throws {
+    #expect(try Self.read(RecordedData.bytes("data/geoid/debian-proj-data/BETA2007.gsb"), .ntv2).properties.unit == "″")
+    #expect(try Self.read(try HeightModelFormat.ntv2.write(try Self.region()), .ntv2).properties.unit == "m")
+  }
+
   /// Points published with Trimble's files, to the five decimals given (half of one, and 32 bits).
   @Test(.recordedData("data/geoid/trimble-ggf/expected_points_dev.csv")) func trimblePoints() throws {
     var samplers: [String: HeightSampler] = [:]

@@ -33,6 +33,9 @@ struct GeoidCommandTests {
       #expect(result.errors.isEmpty)
     }
     #expect(try sample(["--method", "nearest"], "24.4 109.3\n").output == "24.4 109.3 -7.0000\n")
+    for name in ["cubic-b-spline", "bspline", "Catmull-Rom"] {
+      #expect(try sample(["--method", name], "24.5 109.25\n").output == "24.5 109.25 -5.2500\n")
+    }
     let standard = try sample([], "24.5 109.25\n")
     #expect(standard.output == "24.5 109.25 -5.2500\n" && standard.errors.contains("spline"))
     let bad = try sample(["--method", "bilinear"], "23.9 109\n24.5\n24.5 x\n112 28\n24.5 109.25\n")

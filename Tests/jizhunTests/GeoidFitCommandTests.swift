@@ -79,6 +79,7 @@ struct GeoidFitCommandTests {
     let folder = try TemporaryFolder()
     let swapped = try run(["--method", "plane"], Self.points(order: [0, 1, 2, 4, 3]), folder)
     #expect(swapped.status == 65 && swapped.errors.contains("--columns"))
+    #expect(try run(["--method", "4-parameter"], Self.points(), folder).status == 0)
     #expect(try run(["--method", "plane", "--columns", "1,2,3,5,4"], Self.points(order: [0, 1, 2, 4, 3]), folder).status == 0)
     let wrong = try run(["--method", "plane"], Self.points() + ["Q 24 x 1 2"], folder)
     #expect(wrong.status == 65 && wrong.errors.contains("line 41"))

@@ -9,7 +9,8 @@ import Geodesy
 #endif
 
 /// Heights in NTv2's records, as AUSGeoid has them: the four floats of a node are N in metres, ξ and η in seconds of arc, and one not used.
-/// N alone is read; the deflections are written from the slope of the grid, for programs that want them. Sub-grids are kept.
+/// N alone is read; the deflections are written from the slope of the grid, for programs that want them. Sub-grids are kept. A grid between two
+/// ellipsoids is one of datum shifts: its unit is said to be ″, and no heights are made of it.
 ///
 /// Source: the format of ``NTv2``; Geoscience Australia, *AUSGeoid2020 user guide*.
 public enum NTv2Heights {
@@ -40,6 +41,8 @@ public enum NTv2Heights {
     properties.label = set.grids.first?.name ?? ""
     properties.frame = set.sourceName
     properties.heightDatum = set.targetName
+    // From one ellipsoid to another: shifts of latitude in seconds of arc, and no heights.
+    if set.axes[0] > 6e6, set.axes[2] > 6e6, abs(set.axes[0] - set.axes[2]) > 1 { properties.unit = "″" }
     guard let model = HeightModel(parts: parts, properties: properties) else {
       throw GridFileError(format: "NTv2", offset: 32, problem: .headerField(name: "NUM_FILE", expected: "at least 1"))
     }

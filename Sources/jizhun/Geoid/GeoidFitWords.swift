@@ -9,6 +9,17 @@ enum GeoidFitMethod: String, ExpressibleByArgument, CaseIterable {
   case sevenParameter = "seven-parameter"
   case multiquadric, kriging, lsc
 
+  /// Other names of the field are understood, too.
+  init?(argument: String) {
+    switch argument.lowercased() {
+    case "4-parameter": self = .fourParameter
+    case "5-parameter": self = .fiveParameter
+    case "7-parameter": self = .sevenParameter
+    case "collocation", "least-squares-collocation": self = .lsc
+    case let name: self.init(rawValue: name)
+    }
+  }
+
   /// The methods that the word stands for.
   func methods(_ covariance: CovarianceWord) -> [RefinementMethod] {
     switch self {

@@ -81,5 +81,14 @@ enum ModelFile {
   }
 }
 
-extension GridInterpolation: ExpressibleByArgument {}
+extension GridInterpolation: ExpressibleByArgument {
+  /// Other names of the field are understood, too.
+  public init?(argument: String) {
+    switch argument.lowercased() {
+    case "b-spline", "bspline", "cubic-b-spline", "cubic-spline": self = .spline
+    case "catmull-rom": self = .bicubic
+    case let name: self.init(rawValue: name)
+    }
+  }
+}
 extension PermanentTide: ExpressibleByArgument {}
