@@ -138,6 +138,20 @@ import Testing
     }
   }
 
+  /// GTModelType 1 and 3 say that coordinates are plane or geocentric: small ones would pass for degrees.
+  @Test func planeCoordinatesAreRefused() throws {
+    let bytes = try #require(TIFF.write([Self.content(width: 4, height: 3)]))
+    // The key 1024, its value in place, one of them, 2: geographic.
+    let key: [UInt8] = [0, 4, 0, 0, 1, 0, 2, 0]
+    let at = try #require((0..<(bytes.count - 8)).first { Array(bytes[$0..<($0 + 8)]) == key })
+    for model in [UInt8(1), 3] {
+      var plane = bytes
+      plane[at + 6] = model
+      let error = #expect(throws: GridFileError.self) { try Self.read(plane) }
+      #expect(error?.description.contains("plane") == true)
+    }
+  }
+
   @Test func hugeDimensionsAreRefusedBeforeMemoryIsTaken() throws {
     var bytes = try #require(TIFF.write([Self.content(width: 40, height: 30)]))
     // The directory starts at byte 8; entries 1 and 2 are ImageWidth and ImageLength, their values 8 bytes into the entry.

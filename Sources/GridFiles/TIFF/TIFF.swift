@@ -87,6 +87,12 @@ public enum TIFF {
         directory.offset,
         .headerField(name: "ModelTiepoint, ModelPixelScale", expected: "the place of the grid (the file has no georeference)"))
     }
+    // GTModelType: 1 projected, 3 geocentric; small plane coordinates would pass for degrees.
+    if let model = geoKey(input, directory, 1024), model == 1 || model == 3 {
+      throw input.failure(
+        directory.place(TIFFTag.geoKeyDirectory),
+        .unsupported(what: "a grid in plane or geocentric coordinates", known: "latitude and longitude"))
+    }
     // GTRasterType: 1 ties areas by their corners, 2 points by themselves; 1 is what a file without the key means.
     if geoKey(input, directory, 1025) != 2 { origin += step * 0.5 }
     guard origin.x.isFinite, origin.y.isFinite, step.x.isFinite, step.y.isFinite, step.x > 0, step.y != 0 else {
