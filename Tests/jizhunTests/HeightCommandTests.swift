@@ -103,6 +103,7 @@ struct HeightCommandTests {
     #expect(sigma.output == "24.5 109.5 104.5000 0.0200 P1\n" && sigma.status == 0)
     let none = try height(["--to", "normal", "--sigma"], "24.5 109.5 100 P1\n")
     #expect(none.status == 65 && none.errors.contains("--sigma-model"))
+    #expect(try height(["--to", "normal", "--sigma", "--sigma-model=-0.02"], "24.5 109.5 100 P1\n").status == 65)
     #expect(try height(["--to", "normal", "--datum-offset", "-0.25"], "24.5 109.5 100\n").output == "24.5 109.5 104.2500\n")
     #expect(try height(["--to", "ellipsoidal", "--datum-offset", "-0.25"], "24.5 109.5 104.25\n").output == "24.5 109.5 100.0000\n")
     let bouguer = try height(["--to", "ellipsoidal", "--bouguer", "-100", "--precision", "3"], "24.5 109.5 1000\n")

@@ -78,9 +78,9 @@ public struct HeightSampler: Sendable {
       guard let interpolator else { return nil }
       return try interpolator.value(latitudeDegrees, longitudeDegrees)
     }
-    // An anomaly without an accuracy there is still an anomaly; without its height-dependent term it would be another.
-    return Sample(
-      anomaly: gradient.value, heightGradient: try value(layer.heightGradient) ?? 0, sigma: try? value(layer.sigma))
+    // An anomaly without an accuracy there is still an anomaly; without its height-dependent term it would be another. A negative accuracy is none.
+    let sigma = (try? value(layer.sigma)).flatMap { $0 < 0 ? nil : $0 }
+    return Sample(anomaly: gradient.value, heightGradient: try value(layer.heightGradient) ?? 0, sigma: sigma)
   }
 
   /// The anomaly alone, metres, at the reference height.

@@ -37,7 +37,8 @@ struct HeightSigmaLines: LineConversion {
         if let sigma { try sigma.value(latitudeDegrees: latitude, longitudeDegrees: longitude) } else {
           try reduction.sigma(latitude, longitude)
         }
-      if let value { return Point(latitude: latitude, longitude: longitude, height: converted, sigma: value) }
+      // A negative one, as some files mark what they do not know, is no σ.
+      if let value, value >= 0 { return Point(latitude: latitude, longitude: longitude, height: converted, sigma: value) }
     } catch {
       throw LineProblem(HeightReduction.message(error, latitude, longitude))
     }
