@@ -54,7 +54,10 @@ function feed() {
   };
   live.onConnection(draw);
   onLanguageChange(draw);
-  setInterval(draw, 1000);
+  setInterval(() => {
+    draw();
+    element.toggleAttribute("data-beat");
+  }, 1000);
   draw();
 }
 

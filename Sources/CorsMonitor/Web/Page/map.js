@@ -12,6 +12,7 @@ const markers = new Map();
 let map = null;
 let graticule = null;
 let fitted = false;
+let movedByReader = false;
 
 function located(summary) {
   return Number.isFinite(summary.latitudeDegrees) && Number.isFinite(summary.longitudeDegrees);
@@ -25,7 +26,7 @@ function makeMarker(summary) {
   const marker = L.marker([summary.latitudeDegrees, summary.longitudeDegrees], { icon, keyboard: true, riseOnHover: true });
   marker.on("click", () => { location.hash = `#/station/${encodeURIComponent(summary.id)}`; });
   marker.addTo(map);
-  return { marker, element, holder, label, state: null };
+  return { marker, element, holder, label, state: null, passes: true };
 }
 
 /** Brings a mark up to date; true when its state changed. */
@@ -39,11 +40,12 @@ function fill(entry, summary) {
   }
   const name = pick(summary.name) || summary.id;
   setText(entry.label, name);
+  entry.passes = passes(summary);
   const node = entry.marker.getElement();
   if (node) {
     node.setAttribute("aria-label", `${name}: ${stateWord(summary.state)}`);
     node.setAttribute("role", "link");
-    node.classList.toggle("filtered", !passes(summary));
+    node.classList.toggle("filtered", !entry.passes);
   }
   const position = entry.marker.getLatLng();
   if (position.lat !== summary.latitudeDegrees || position.lng !== summary.longitudeDegrees) {
@@ -52,9 +54,15 @@ function fill(entry, summary) {
   return changed;
 }
 
-/** Half a mark, and from its centre to its name (as in map.css). */
+/** Half a mark, and from its centre to its name (as in map.css), in pixels. */
 const MARK = 9;
 const NAME = 12;
+
+/** Nearer to one another than this, in pixels, the marks of stations without trouble shrink, down to this share of their size. */
+const ROOMY = 40;
+const SMALLEST = 0.4;
+
+const inTrouble = (entry) => entry.state === "down" || entry.state === "degraded";
 
 /** Boxes of a name of `width` × `height` beside a mark at `x`, `y`: the most readable place first. */
 const SIDES = {
@@ -64,33 +72,49 @@ const SIDES = {
   below: (x, y, width, height) => [x - width / 2, y + NAME, x + width / 2, y + NAME + height],
 };
 
+/** The size of marks without trouble, 0…1, where the stations lie at these points. */
+function quietSize(points) {
+  if (points.length < 2) return 1;
+  const span = (values) => Math.max(...values) - Math.min(...values);
+  const distance = Math.sqrt((span(points.map(({ x }) => x)) * span(points.map(({ y }) => y))) / points.length);
+  return Math.min(1, Math.max(SMALLEST, distance / ROOMY));
+}
+
 const apart = (a, b) => a[2] < b[0] || b[2] < a[0] || a[3] < b[1] || b[3] < a[1];
 
-/** Puts each name where it lies on nothing else, worse stations first, and hides it where there is no such place; never that of a
-    station in trouble. */
+/** Puts each name where it lies on nothing else, worse stations first; that of a station in trouble rather on a mark without trouble
+    than nowhere. A name without a place, and of a station that the filter leaves out, is hidden until the pointer is on its mark. */
 function placeNames() {
   const size = map.getSize();
   // All sizes are read before anything is moved: the browser lays the page out once, not once a name.
   const entries = [...markers.values()].sort((a, b) => severity(a.state) - severity(b.state)).map((entry) => ({
-    label: entry.label,
-    trouble: entry.state === "down" || entry.state === "degraded",
-    at: map.latLngToContainerPoint(entry.marker.getLatLng()),
-    width: entry.label.offsetWidth,
-    height: entry.label.offsetHeight,
+    entry, at: map.latLngToContainerPoint(entry.marker.getLatLng()), width: entry.label.offsetWidth, height: entry.label.offsetHeight,
   }));
-  const icons = entries.map(({ at }) => [at.x - MARK, at.y - MARK, at.x + MARK, at.y + MARK]);
-  const taken = [[size.x - 44, 0, size.x, 72]];  // the zoom buttons
-  entries.forEach(({ label, trouble, at, width, height }, index) => {
-    const free = Object.keys(SIDES).find((candidate) => {
-      const box = SIDES[candidate](at.x, at.y, width, height);
-      return box[0] >= 0 && box[1] >= 0 && box[2] <= size.x && box[3] <= size.y && taken.every((other) => apart(box, other)) &&
-        icons.every((icon, other) => other === index || apart(box, icon));
+  const quiet = quietSize(entries.map(({ at }) => at));
+  map.getContainer().style.setProperty("--quiet", quiet);
+  for (const mine of entries) {
+    const half = inTrouble(mine.entry) ? MARK : MARK * quiet;
+    mine.mark = [mine.at.x - half, mine.at.y - half, mine.at.x + half, mine.at.y + half];
+  }
+  const names = [[size.x - 44, 0, size.x, 72]];  // the zoom buttons
+  const shown = entries.filter(({ entry }) => entry.passes);
+  const troubled = shown.filter(({ entry }) => inTrouble(entry));
+  for (const mine of entries) {
+    const { entry, at, width, height } = mine;
+    const placed = (marks) => Object.keys(SIDES).find((side) => {
+      const box = SIDES[side](at.x, at.y, width, height);
+      return box[0] >= 0 && box[1] >= 0 && box[2] <= size.x && box[3] <= size.y && names.every((name) => apart(box, name)) &&
+        marks.every((other) => other === mine || apart(box, other.mark));
     });
-    const side = free ?? (trouble ? "right" : undefined);
-    label.dataset.side = side ?? "right";
-    label.classList.toggle("hidden", side === undefined);
-    if (side !== undefined) taken.push(SIDES[side](at.x, at.y, width, height));
-  });
+    let side;
+    if (entry.passes) {
+      side = placed(shown);
+      if (side === undefined && inTrouble(entry)) side = placed(troubled);
+    }
+    entry.label.dataset.side = side ?? "right";
+    entry.label.classList.toggle("hidden", side === undefined);
+    if (side !== undefined) names.push(SIDES[side](at.x, at.y, width, height));
+  }
 }
 
 function fit() {
@@ -100,6 +124,13 @@ function fit() {
   // One station alone would be shown at the deepest zoom.
   map.fitBounds(bounds, { paddingTopLeft: [48, 30], paddingBottomRight: [64, 48], maxZoom: 10, animate: false });
   fitted = true;
+  movedByReader = false;
+}
+
+/** The place of the map has another size: it shows all stations again, unless the reader has chosen what it shows. */
+function resized() {
+  if (fitted && !movedByReader) fit();
+  else map.invalidateSize({ animate: false });
 }
 
 function draw() {
@@ -127,7 +158,7 @@ function draw() {
 /** After the overview was hidden, Leaflet must measure its place again. */
 export function showMap() {
   if (!map) return;
-  map.invalidateSize({ animate: false });
+  resized();
   draw();
   placeNames();
 }
@@ -154,6 +185,7 @@ export function startMap() {
     zoom?.remove();
     zoom = L.control.zoom({ position: "topright", zoomInTitle: t("map.zoomIn"), zoomOutTitle: t("map.zoomOut") }).addTo(map);
   };
+  map.on("movestart", () => { movedByReader = true; });
   map.on("moveend", () => {
     drawGraticule(map, graticule);
     placeNames();
@@ -161,14 +193,17 @@ export function startMap() {
   fitButton.addEventListener("click", fit);
   new ResizeObserver(() => {
     if (document.getElementById("overview").hidden) return;
-    map.invalidateSize({ animate: false });
+    resized();
     drawGraticule(map, graticule);
     placeNames();
   }).observe(place);
   const later = drawingLater(draw);
   store.on("station", later);
   store.on("replaced", later);
-  onFilter(draw);
+  onFilter(() => {
+    draw();
+    placeNames();
+  });
   onLanguageChange(() => {
     zoomControl();
     draw();

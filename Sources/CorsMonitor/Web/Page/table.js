@@ -79,6 +79,7 @@ function fill(row, summary) {
   setAttribute(row.cells.reason, "title", reasons || null);
   setText(row.wordBelow, stateWord(summary.state));
   setText(row.reasonsBelow, reasons);
+  setAttribute(row.reasonBelow, "title", reasons || null);
   setText(row.cells.latency, seconds(summary.latency));
   setText(row.cells.completeness, percent(summary.completeness));
   setText(row.sats, fixed(summary.satelliteCount));
