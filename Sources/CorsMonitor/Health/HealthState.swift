@@ -42,7 +42,7 @@ public struct Reason: Sendable, Equatable, Codable {
   public init(code: String, text: BilingualText, value: Double? = nil, limit: Double? = nil, unit: String = "1") {
     self.code = code
     self.text = text
-    self.value = value.flatMap { $0.isFinite ? $0 : nil }
+    self.value = value.flatMap { $0.isFinite ? $0.shown(.reason) : nil }
     self.limit = limit
     self.unit = unit
   }

@@ -35,7 +35,7 @@ struct MessageTypeTable: Sendable {
     entries.sorted { $0.key < $1.key }.map { type, entry in
       var interval: Double?
       if let first = entry.first, let last = entry.last, entry.instants > 1 {
-        interval = (last.seconds(since: first) / Double(entry.instants - 1) * 100).rounded() / 100
+        interval = (last.seconds(since: first) / Double(entry.instants - 1)).shown(.rate)
       }
       return MessageTypeSummary(type: Int(type), count: entry.count, interval: interval)
     }

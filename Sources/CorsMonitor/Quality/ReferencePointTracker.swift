@@ -31,8 +31,9 @@ struct ReferencePointTracker: Sendable {
     }
     point = new
     summary = ReferencePoint(
-      type: type, stationID: stationID, latitudeDegrees: geodetic.latitudeDegrees, longitudeDegrees: geodetic.longitudeDegrees,
-      ellipsoidalHeight: (geodetic.ellipsoidalHeight * 1e4).rounded() / 1e4, antennaHeight: antennaHeight)
+      type: type, stationID: stationID, latitudeDegrees: geodetic.latitudeDegrees.shown(.degrees),
+      longitudeDegrees: geodetic.longitudeDegrees.shown(.degrees), ellipsoidalHeight: geodetic.ellipsoidalHeight.shown(.meters),
+      antennaHeight: antennaHeight)
   }
 
   /// The place from which the satellites are seen: the configured position, else that of the stream.

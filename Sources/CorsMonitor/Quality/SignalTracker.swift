@@ -55,7 +55,7 @@ struct SignalTracker: Sendable {
     for (key, entry) in sums.sorted(by: { $0.key < $1.key }) {
       guard let system = GNSSSystem(rawValue: UInt8(key >> 16)) else { continue }
       let signal = Signal(band: UInt8(key >> 8 & 0xFF), attribute: UInt8(key & 0xFF))
-      let cn0 = entry.rated > 0 ? (entry.sum / Double(entry.rated) * 100).rounded() / 100 : nil
+      let cn0 = entry.rated > 0 ? (entry.sum / Double(entry.rated)).shown(.cn0) : nil
       signals.append(.init(system: system, signal: signal, satellites: entry.count, cn0_dbHz: cn0))
     }
     return (satellites, signals)

@@ -28,7 +28,7 @@ struct SkyTable: Sendable {
       let azimuth = sight.azimuth * 180 / .pi
       let elevation = sight.elevation * 180 / .pi
       guard azimuth.isFinite, elevation.isFinite else { continue }
-      directions[satellite] = ((azimuth * 10).rounded() / 10, (elevation * 10).rounded() / 10)
+      directions[satellite] = (azimuth.shown(.direction), elevation.shown(.direction))
     }
   }
 
@@ -37,7 +37,7 @@ struct SkyTable: Sendable {
     var entries: [SkyEntry] = []
     for track in tracks {
       let id = track.satellite.description
-      let cn0 = track.cn0_dbHz.isFinite ? (Double(track.cn0_dbHz) * 100).rounded() / 100 : nil
+      let cn0 = track.cn0_dbHz.isFinite ? Double(track.cn0_dbHz).shown(.cn0) : nil
       let signal = SkySignal(code: track.signal.description, cn0_dbHz: cn0, lockTime: Double(track.lockTime_ms) / 1000)
       if entries.last?.id == id {
         entries[entries.count - 1].signals.append(signal)

@@ -11,7 +11,7 @@ extension StationPipeline {
       sample.bytes = counts.bytes
       sample.messages = counts.messages
       sample.crcFailures = counts.crcFailures
-      sample.latency = counts.latencyCount > 0 ? tenthOfMilli(counts.latencySum / Double(counts.latencyCount)) : nil
+      sample.latency = counts.latencyCount > 0 ? (counts.latencySum / Double(counts.latencyCount)).shown(.seconds) : nil
       sample.epochs = current?.epochs ?? 0
       sample.gaps = current?.gaps ?? 0
       window.add(counts)
@@ -28,7 +28,7 @@ extension StationPipeline {
       tracker.prune(at: last, age: horizon)
       (sample.satellites, sample.signals) = tracker.summary()
     }
-    sample.arpOffset = point.offset.map(tenthOfMilli)
+    sample.arpOffset = point.offset?.shown(.meters)
     let change = health.judge(findings(sample, at: time), by: station.policy, at: time)
     sample.state = health.state
     lastSample = sample
@@ -45,10 +45,10 @@ extension StationPipeline {
 
   /// Completeness counts an epoch as missing only when it is overdue: by its interval and the latency that is allowed.
   private mutating func completeness(at time: GNSSTime) -> Double? {
-    guard hasArrivalTimes else { return epochs.completeness(at: epochs.last ?? time).map(tenthOfMilli) }
+    guard hasArrivalTimes else { return epochs.completeness(at: epochs.last ?? time)?.shown(.ratio) }
     let interval = epochs.interval ?? 1_000_000_000
     let slack = interval + Int64(station.policy.latency * 1e9)
-    return epochs.completeness(at: GNSSTime(nanoseconds: time.nanoseconds - slack)).map(tenthOfMilli)
+    return epochs.completeness(at: GNSSTime(nanoseconds: time.nanoseconds - slack))?.shown(.ratio)
   }
 
   private func findings(_ sample: Sample, at time: GNSSTime) -> Findings {
@@ -80,7 +80,7 @@ extension StationPipeline {
   /// Mean latency of the last 10 s.
   private var latency: Double? {
     let counts = window.sum(10).counts
-    return counts.latencyCount > 0 ? tenthOfMilli(counts.latencySum / Double(counts.latencyCount)) : nil
+    return counts.latencyCount > 0 ? (counts.latencySum / Double(counts.latencyCount)).shown(.seconds) : nil
   }
 
   /// Descriptors are compared without regard to case and to the number of blanks: senders pad differently.
@@ -103,16 +103,16 @@ extension StationPipeline {
     var summary = StationSummary(id: station.id, name: station.name, source: station.source.summary)
     summary.state = health.state
     summary.reasons = health.reasons
-    summary.latitudeDegrees = station.position?.latitudeDegrees ?? point.summary?.latitudeDegrees
-    summary.longitudeDegrees = station.position?.longitudeDegrees ?? point.summary?.longitudeDegrees
-    summary.ellipsoidalHeight = station.position?.ellipsoidalHeight ?? point.summary?.ellipsoidalHeight
+    summary.latitudeDegrees = station.position?.latitudeDegrees.shown(.degrees) ?? point.summary?.latitudeDegrees
+    summary.longitudeDegrees = station.position?.longitudeDegrees.shown(.degrees) ?? point.summary?.longitudeDegrees
+    summary.ellipsoidalHeight = station.position?.ellipsoidalHeight.shown(.meters) ?? point.summary?.ellipsoidalHeight
     summary.lastEpoch = epochs.last?.iso8601(fractionDigits: 3, leapSeconds: leapSeconds)
     summary.lastArrival = hasArrivalTimes ? lastByte?.iso8601(fractionDigits: 3, leapSeconds: leapSeconds) : nil
     summary.latency = latency
     let rates = window.sum(10)
     if rates.seconds > 0 {
-      summary.bytesPerSecond = Double(rates.counts.bytes) / Double(rates.seconds)
-      summary.messagesPerSecond = Double(rates.counts.messages) / Double(rates.seconds)
+      summary.bytesPerSecond = (Double(rates.counts.bytes) / Double(rates.seconds)).shown(.rate)
+      summary.messagesPerSecond = (Double(rates.counts.messages) / Double(rates.seconds)).shown(.rate)
     }
     summary.crcFailures = totals.crcFailures
     summary.gaps = totals.gaps
@@ -135,6 +135,3 @@ extension StationPipeline {
     return StationReport(detail: detail, totals: totals)
   }
 }
-
-/// To four decimals: more is noise in all that the monitor shows.
-private func tenthOfMilli(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }

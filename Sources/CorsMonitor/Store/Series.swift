@@ -64,7 +64,7 @@ extension Store {
       db, sql: "SELECT * FROM sample WHERE station = ? AND time BETWEEN ? AND ? ORDER BY time", arguments: [station, from, to]
     ).map { row in
       let value = sample(row, at: GNSSTime(nanoseconds: 0)).value(of: metric)
-      return Series.Point(time: row["time"], value: value.map { ($0 * 1e6).rounded() / 1e6 })
+      return Series.Point(time: row["time"], value: value?.shown(.series))
     }
   }
 
@@ -90,7 +90,7 @@ extension Store {
     return times.map { time in
       guard let entry = sums[time] else { return Series.Point(time: time, value: metric.isSystemCount ? 0 : nil) }
       let value = metric.isCount ? entry.sum : entry.sum / Double(entry.count)
-      return Series.Point(time: time, value: (value * 1e6).rounded() / 1e6)
+      return Series.Point(time: time, value: value.shown(.series))
     }
   }
 }
