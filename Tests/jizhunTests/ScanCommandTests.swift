@@ -1,4 +1,6 @@
 import Foundation
+import GNSS
+import RTCM
 import RecordedData
 import Testing
 
@@ -128,6 +130,36 @@ import Testing
     let framed = [0xD3, UInt8(payload.count >> 8), UInt8(payload.count & 255)] + payload
     let crc = plainCRC(framed[...])
     return framed + [UInt8(crc >> 16 & 255), UInt8(crc >> 8 & 255), UInt8(crc & 255)]
+  }
+
+  /// Observations before MSM, without satellites: 1002 of GPS (DF004 of 30 bits), 1010 of GLONASS (DF034 of 27 bits).
+  private func older(_ number: Int, milliseconds: Int) -> [UInt8] {
+    func bits(_ value: Int, _ width: Int) -> String {
+      let digits = String(value, radix: 2)
+      return String(repeating: "0", count: width - digits.count) + digits
+    }
+    return frame(bits(number, 12) + bits(5, 12) + bits(milliseconds, number == 1010 ? 27 : 30) + bits(0, 1 + 5 + 1 + 3))
+  }
+
+  @Test func olderObservationsHaveEpochs() throws {
+    // Saturday, the seventh day of the GPS week; 1010 counts from midnight in Moscow, 18 leap seconds beside GPS.
+    let stream = older(1002, milliseconds: 522_000_000) + older(1010, milliseconds: (3 + 1) * 3_600_000 - 18_000 + 5000)
+    let run = try JizhunProcess.run(["rtcm", "scan", "--json", "--date", "2024-01-06", "-"], input: Data(stream))
+    let report = try #require(try objects(run.output).first)
+    #expect(report["firstEpoch"] as? String == "2024-01-06T01:00:00.000 GPST")
+    #expect(report["lastEpoch"] as? String == "2024-01-06T01:00:05.000 GPST")
+    #expect(report["firstSecondsOfWeek"] as? Double == 522_000)
+  }
+
+  /// A stream of 1004 and 1012 whose only full date is the day of its GLONASS ephemerides beside ten bits of week.
+  @Test(.recordedData("data/rtcm/uuiitwp-RTCM3/test04.rtcm3")) func aStreamBeforeMSMIsDated() throws {
+    let path = RecordedData.path("data/rtcm/uuiitwp-RTCM3/test04.rtcm3")
+    let report = try #require(try objects(try JizhunProcess.run(["rtcm", "scan", "--json", path]).output).first)
+    let bytes = try RecordedData.bytes("data/rtcm/uuiitwp-RTCM3/test04.rtcm3")
+    let found = DateEvidence.find(in: bytes.span.bytes)
+    let evidence = try #require(found)
+    let first = try #require(report["firstEpoch"] as? String)
+    #expect(first.hasPrefix(evidence.iso8601(fractionDigits: 0, leapSeconds: .builtIn).prefix(10)))
   }
 
   @Test func neverGuessesTheWeek() throws {

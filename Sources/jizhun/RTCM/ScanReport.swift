@@ -42,6 +42,7 @@ struct StreamScan: ~Copyable {
     mutating func take(_ frame: borrowing Frame) {
       // What cannot be decoded is counted by the decoder.
       guard let destination = try? decoder.decode(frame.payload, into: &message, or: &block) else { return }
+      clock.take(evidence: frame.payload)
       switch destination {
       case .message:
         station.update(with: message)

@@ -4,7 +4,7 @@ import RTCM
 /// Puts dates to the epochs of a stream, whose messages carry only a time of week or of day.
 ///
 /// The date comes from the caller, else from what the stream itself says (`DateEvidence`); never from a clock. From then on it moves along
-/// with the epochs.
+/// with the epochs. Where `DateEvidence.find` reads a recording twice, this dates a stream that comes once, the epochs before the evidence too.
 struct StreamClock {
   /// The first and the last epoch; nil as long as no date is known.
   private(set) var first: GNSSTime?
@@ -39,16 +39,26 @@ struct StreamClock {
     context.learn(time)
   }
 
-  /// Takes a date that a message states, and the epoch of GPS and GLONASS observations of the older kind (1001–1004, 1009–1012).
+  /// Takes the epoch of GPS and GLONASS observations of the older kind (1001–1004, 1009–1012).
   mutating func take(_ message: Message) {
     switch message {
-    case .raw(let raw):
-      if let header = Self.olderHeader(raw) { take(header) }
-    default:
-      guard !isGiven else { return }
-      evidence.take(message)
-      date()
+    case .message1001(let m): take(older: m)
+    case .message1002(let m): take(older: m)
+    case .message1003(let m): take(older: m)
+    case .message1004(let m): take(older: m)
+    case .message1009(let m): take(older: m)
+    case .message1010(let m): take(older: m)
+    case .message1011(let m): take(older: m)
+    case .message1012(let m): take(older: m)
+    default: break
     }
+  }
+
+  /// Takes what the payload of a frame says of the date of its stream, whatever message it is.
+  mutating func take(evidence payload: RawSpan) {
+    guard !isGiven else { return }
+    evidence.take(payload)
+    date()
   }
 
   /// Puts the date to the epochs seen so far, when the evidence has changed.
@@ -63,21 +73,12 @@ struct StreamClock {
     }
   }
 
-  /// DF004 (30 bits) of 1001–1004 and DF034 (27 bits) of 1009–1012 stand behind DF002 and DF003, at bit 24.
-  private static func olderHeader(_ raw: RawMessage) -> MSMHeader? {
-    guard raw.payload.count >= 7 else { return nil }
-    let bits = (3..<7).reduce(UInt32(0)) { $0 << 8 | UInt32(raw.payload[$1]) }
-    switch raw.number {
-    case 1001...1004: return MSMKind(.gps, level: 1).map { header($0, bits >> 2) }
-    case 1009...1012: return MSMKind(.glonass, level: 1).map { header($0, 7 << 27 | bits >> 5) }  // day of the week not known
-    default: return nil
-    }
-  }
-
-  private static func header(_ kind: MSMKind, _ epoch: UInt32) -> MSMHeader {
+  private mutating func take<M: LegacyObservationMessage>(older message: M) {
+    guard let kind = MSMKind(M.system, level: 1) else { return }
     var header = MSMHeader(kind: kind)
-    header.epochRaw = epoch
-    return header
+    // GLONASS: the day of the week is not known.
+    header.epochRaw = M.system == .glonass ? 7 << 27 | message.header.epochRaw : message.header.epochRaw
+    take(header)
   }
 
   /// Divided, not multiplied by 1e-9, so that whole milliseconds print as such.
