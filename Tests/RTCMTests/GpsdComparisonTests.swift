@@ -82,7 +82,7 @@ import Testing
     case .message1023(let m):
       var numbers = [
         "sys_id": Check(ours: Double(m.systemID)), "shift_h": Check(ours: m.hasHorizontalShift ? 1 : 0),
-        "shift_v": Check(ours: m.hasVerticalShift ? 1 : 0), "mjd": Check(ours: Double(m.modifiedJulianDay)),
+        "shift_v": Check(ours: m.hasVerticalShift ? 1 : 0), "mjd": Check(ours: Double(m.use.modifiedJulianDay)),
         "lat_origin": Check(ours: m.originLatitude_arcsec / 3600, tolerance: 5.01e-7),
         "lon_origin": Check(ours: m.originLongitude_arcsec / 3600, tolerance: 5.01e-7),
         "lat_extension": Check(ours: m.spacingLatitude_arcsec / 3600, tolerance: 5.01e-7),

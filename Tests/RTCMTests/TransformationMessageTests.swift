@@ -69,8 +69,9 @@ import Testing
       #expect(points.prefix(12).map(\.longitudeResidualRaw) == [6, 7, 7, 7, 7, 8, 9, 9, 8, 9, 10, 10])
       #expect(points.prefix(12).map(\.heightResidualRaw) == [0, -3, -7, -11, 2, -1, -5, -9, 4, 0, -4, -8])
       #expect(points[15].latitudeResidualRaw == -16 && points[15].longitudeResidualRaw == 12 && points[15].heightResidualRaw == -5)
-      #expect(m.horizontalInterpolation == 0 && m.verticalInterpolation == 0 && m.horizontalQuality == 2 && m.verticalQuality == 3)
-      #expect(m.modifiedJulianDay == 59_586)
+      let use = m.use
+      #expect(use.horizontalInterpolation == 0 && use.verticalInterpolation == 0)
+      #expect(use.horizontalQuality == 2 && use.verticalQuality == 3 && use.modifiedJulianDay == 59_586)
     }
     #expect(checked > 0)
   }

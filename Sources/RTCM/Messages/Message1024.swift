@@ -59,16 +59,8 @@ public struct Message1024: SingleNumberMessage, Equatable {
   public var meanHeightOffsetRaw: Int16 = 0
   /// The sixteen points.
   public var points = BoundedArray<16, Point>(sixteen: ())
-  /// 0 bilinear, 1 biquadratic, 2 bispline (DF212).
-  public var horizontalInterpolation: UInt8 = 0
-  /// 0 bilinear, 1 biquadratic, 2 bispline (DF213).
-  public var verticalInterpolation: UInt8 = 0
-  /// 0 unknown, then at most 10, 20, 50, 100, 200, 500 mm; 7 more (DF216).
-  public var horizontalQuality: UInt8 = 0
-  /// 0 unknown, then at most 10, 20, 50, 100, 200, 500 mm; 7 more (DF217).
-  public var verticalQuality: UInt8 = 0
-  /// Day of the grid, modified Julian day, days (DF051).
-  public var modifiedJulianDay: UInt16 = 0
+  /// How the grid is to be used.
+  public var use = ResidualGridUse()
 
   /// All fields zero.
   public init() {}
@@ -103,10 +95,6 @@ public struct Message1024: SingleNumberMessage, Equatable {
     v.field(.df208, &m.meanHeightOffsetRaw)
     m.points.resize(to: 16)
     v.list("points", &m.points)
-    v.field(.df212, &m.horizontalInterpolation)
-    v.field(.df213, &m.verticalInterpolation)
-    v.field(.df216, &m.horizontalQuality)
-    v.field(.df217, &m.verticalQuality)
-    v.field(.df051, &m.modifiedJulianDay)
+    ResidualGridUse.visit(&m.use, &v)
   }
 }
