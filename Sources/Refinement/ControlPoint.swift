@@ -57,6 +57,16 @@ public struct SpherePlace: Sendable, Equatable {
     return Self.radius * (d * d).sum().squareRoot()
   }
 
+  /// The middle of places: where the mean of their directions points; that of the first where they cancel each other.
+  static func middle(_ places: [SpherePlace]) -> SpherePlace {
+    let sum = places.reduce(SIMD3<Double>.zero) { $0 + $1.direction }
+    let length = (sum * sum).sum().squareRoot()
+    guard length > 1e-9 else { return places.first ?? SpherePlace(latitudeDegrees: 0, longitudeDegrees: 0) }
+    let d = sum / length
+    return SpherePlace(
+      latitudeDegrees: atan2(d.z, (d.x * d.x + d.y * d.y).squareRoot()) * 180 / .pi, longitudeDegrees: atan2(d.y, d.x) * 180 / .pi)
+  }
+
   /// Equal when the directions are.
   public static func == (a: SpherePlace, b: SpherePlace) -> Bool { a.direction == b.direction }
 }

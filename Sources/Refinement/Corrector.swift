@@ -23,6 +23,8 @@ public struct Corrector: Sendable {
   /// The points, in their order.
   public let points: [ControlPoint]
   let places: [SpherePlace]
+  /// The places where distances count; see ``CovarianceModel/position(_:)``.
+  private let positions: [SIMD3<Double>]
   private let basis: TrendBasis
   /// β in the orthonormal basis.
   private let parameters: [Double]
@@ -85,7 +87,10 @@ public struct Corrector: Sendable {
     (self.trend, self.hasHeight, self.points, self.places) = (trend, hasHeight, points, places)
     (self.basis, self.projection, self.factor, self.whitenedTrend) = (basis, projection, factor, whitened)
     (self.normal, self.noise) = (normal, noise)
-    self.covariance = CovarianceModel(signal: covariance.signal, slope: covariance.slope, nugget: nugget)
+    positions = places.map(covariance.position)
+    var used = covariance
+    used.nugget = nugget
+    self.covariance = used
   }
 
   /// C of the points, lower triangle.
@@ -93,12 +98,13 @@ public struct Corrector: Sendable {
     _ points: [ControlPoint], _ places: [SpherePlace], _ covariance: CovarianceModel, _ noise: [Double]
   ) -> DenseMatrix {
     let n = points.count
+    let positions = places.map(covariance.position)
     var matrix = DenseMatrix(rows: n, columns: n)
     for i in 0..<n {
       if covariance.signal != nil || covariance.slope != nil {
-        let (place, height) = (places[i], points[i].normalHeight)
+        let (position, height) = (positions[i], points[i].normalHeight)
         for j in 0...i {
-          matrix.elements[i * n + j] = covariance.value(place.distance(to: places[j]), height, points[j].normalHeight)
+          matrix.elements[i * n + j] = covariance.value(position, positions[j], height, points[j].normalHeight)
         }
       }
       matrix.elements[i * n + i] += noise[i]
@@ -156,8 +162,9 @@ public struct Corrector: Sendable {
     var sum = 0.0
     for (f, b) in zip(basis.row(place, height: normalHeight), parameters) { sum += f * b }
     guard covariance.signal != nil || covariance.slope != nil else { return sum }
+    let position = covariance.position(place)
     for i in points.indices {
-      sum += weighted[i] * covariance.value(place.distance(to: places[i]), normalHeight, points[i].normalHeight)
+      sum += weighted[i] * covariance.value(position, positions[i], normalHeight, points[i].normalHeight)
     }
     return sum
   }
@@ -167,7 +174,10 @@ public struct Corrector: Sendable {
     var sum = 0.0
     for (f, b) in zip(basis.heightDerivative(), parameters) { sum += f * b }
     if let slope = covariance.slope {
-      for i in points.indices { sum += weighted[i] * points[i].normalHeight * slope.value(place.distance(to: places[i])) }
+      let position = covariance.position(place)
+      for i in points.indices {
+        sum += weighted[i] * points[i].normalHeight * slope.value(CovarianceModel.distance(position, positions[i]))
+      }
     }
     return sum
   }
@@ -176,7 +186,7 @@ public struct Corrector: Sendable {
   public func predictions(_ at: [(place: SpherePlace, normalHeight: Double)]) -> [Prediction] {
     let parts = predictionParts(at)
     return at.indices.map { k in
-      var variance = covariance.value(0, at[k].normalHeight, at[k].normalHeight) + statedNugget
+      var variance = covariance.value(.zero, .zero, at[k].normalHeight, at[k].normalHeight) + statedNugget
       for c in parts.known.row(k) { variance -= c * c }
       for c in parts.trend.row(k) { variance += c * c }
       return Prediction(value: parts.values[k], sigma: max(variance, 0).squareRoot())
@@ -193,9 +203,10 @@ public struct Corrector: Sendable {
     let parts = predictionParts(at)
     var errors = DenseMatrix.rowProducts(parts.trend, parts.trend)
     let known = DenseMatrix.rowProducts(parts.known, parts.known)
+    let targets = at.map { covariance.position($0.place) }
     for a in at.indices {
       for b in at.indices {
-        errors[a, b] += covariance.value(at[a].place.distance(to: at[b].place), at[a].normalHeight, at[b].normalHeight) - known[a, b]
+        errors[a, b] += covariance.value(targets[a], targets[b], at[a].normalHeight, at[b].normalHeight) - known[a, b]
       }
       errors[a, a] += statedNugget
     }
@@ -245,8 +256,9 @@ public struct Corrector: Sendable {
         sum += f[j] * parameters[j]
       }
       if hasSignal {
+        let position = covariance.position(target.place)
         for i in 0..<n {
-          let c = covariance.value(target.place.distance(to: places[i]), target.normalHeight, points[i].normalHeight)
+          let c = covariance.value(position, positions[i], target.normalHeight, points[i].normalHeight)
           cross.elements[k * n + i] = c
           sum += c * weighted[i]
         }

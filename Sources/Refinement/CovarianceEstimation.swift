@@ -32,8 +32,11 @@ public enum CovarianceEstimation {
   ///   - hasHeight: Whether a height term belongs to it.
   ///   - shape: The shape of the signal; nil: a trend alone, of which only the nugget is estimated.
   ///   - variesSlope: Whether ∂ζ/∂H varies from place to place.
+  ///   - isDirectional: Whether correlation may reach farther in one direction than across it: where the points say so by a likelihood-ratio test
+  ///     at the level of 1 %.
   public static func reml(
-    _ points: [ControlPoint], trend: TrendSurface, hasHeight: Bool, shape: CovarianceShape?, variesSlope: Bool = false
+    _ points: [ControlPoint], trend: TrendSurface, hasHeight: Bool, shape: CovarianceShape?, variesSlope: Bool = false,
+    isDirectional: Bool = false
   ) throws(RefinementError) -> CovarianceModel {
     // A check that the points determine the trend, in the words of the error.
     let basis = try TrendBasis(trend, hasHeight: hasHeight, places: points.map(\.place), heights: points.map(\.normalHeight))
@@ -57,7 +60,8 @@ public enum CovarianceEstimation {
       blocks.append(Block(points: part, places: places, rows: rows, given: part.map { ($0.sigma ?? 0) * ($0.sigma ?? 0) }))
     }
     if shape == nil { return CovarianceModel(signal: nil, nugget: nuggetOfTrend(points, basis)) }
-    return search(points, blocks, shape: shape ?? .gaussMarkov2, variesSlope: variesSlope, fades: trend == .none)
+    return search(
+      points, blocks, shape: shape ?? .gaussMarkov2, variesSlope: variesSlope, isDirectional: isDirectional, fades: trend == .none)
   }
 
   /// What a trend alone leaves, beyond the stated σ of the points.
@@ -77,7 +81,7 @@ public enum CovarianceEstimation {
   }
 
   private static func search(
-    _ points: [ControlPoint], _ blocks: [Block], shape: CovarianceShape, variesSlope: Bool, fades: Bool
+    _ points: [ControlPoint], _ blocks: [Block], shape: CovarianceShape, variesSlope: Bool, isDirectional: Bool, fades: Bool
   ) -> CovarianceModel {
     let places = points.map(\.place)
     let mean = points.reduce(0) { $0 + $1.discrepancy } / Double(points.count)
@@ -85,10 +89,14 @@ public enum CovarianceEstimation {
       (points.reduce(0) { $0 + ($1.discrepancy - mean) * ($1.discrepancy - mean) } / Double(points.count)).squareRoot(), 1e-3)
     let spacing = max(SpatialBlocks.typicalSpacing(places), 100)
     let heightScale = max((points.reduce(0) { $0 + $1.normalHeight * $1.normalHeight } / Double(points.count)).squareRoot(), 1)
+    let middle = SpherePlace.middle(places)
+    // The two numbers of a stretch come last, where they are sought at all.
+    let plain = variesSlope ? 5 : 3
     func model(_ x: [Double]) -> CovarianceModel {
       CovarianceModel(
         signal: CovarianceTerm(shape: shape, sigma: exp(x[0]), length: exp(x[1])),
-        slope: variesSlope ? CovarianceTerm(shape: .gaussMarkov2, sigma: exp(x[3]), length: exp(x[4])) : nil, nugget: exp(x[2]))
+        slope: variesSlope ? CovarianceTerm(shape: .gaussMarkov2, sigma: exp(x[3]), length: exp(x[4])) : nil, nugget: exp(x[2]),
+        stretch: x.count > plain ? CovarianceStretch(x[plain], x[plain + 1], middle: middle) : nil)
     }
     // Beyond these the likelihood is flat, and numbers lose digits.
     var longest = 3e6
@@ -109,6 +117,8 @@ public enum CovarianceEstimation {
         outside(x[3], log(1e-8)...log(0.1))
         outside(x[4], lengths)
       }
+      // Ten to one: beyond it, points in a row are taken for a direction of the field.
+      if x.count > plain { outside((x[plain] * x[plain] + x[plain + 1] * x[plain + 1]).squareRoot(), 0...(0.5 * log(10))) }
       return sum
     }
     func objective(_ x: [Double]) -> Double {
@@ -142,6 +152,12 @@ public enum CovarianceEstimation {
         from: first.point, steps: variesSlope ? [0.15, 0.15, -0.3, 0.3, 0.3] : [0.15, 0.15, -0.3], tolerance: 0.02, evaluations: 60,
         objective)
       if again.value < first.value { best = again }
+    }
+    if isDirectional, let first = best {
+      let steps = (variesSlope ? [0.1, 0.1, -0.15, 0.15, 0.15] : [0.1, 0.1, -0.15]) + [0.15, 0.15]
+      let found = SimplexSearch.minimum(from: first.point + [0, 0], steps: steps, tolerance: 0.02, evaluations: 130, objective)
+      // 2 Δ ln likelihood is χ² with the two numbers' degrees of freedom, for which the limit is −2 ln α.
+      if found.value < first.value + log(0.01) { best = found }
     }
     return model(best?.point ?? [log(spread), log(spacing * 4), log(spread / 10)] + (variesSlope ? [log(1e-5), log(spacing * 8)] : []))
   }

@@ -76,15 +76,30 @@ public struct CovarianceModel: Sendable, Equatable {
   public var slope: CovarianceTerm?
   /// Standard deviation of what a point has for itself beyond its stated σ, metres: noise of the points and the field's detail between them.
   public var nugget: Double
+  /// What distances are counted in; nil where all directions are alike.
+  public var stretch: CovarianceStretch?
 
   /// A model.
-  public init(signal: CovarianceTerm?, slope: CovarianceTerm? = nil, nugget: Double) {
-    (self.signal, self.slope, self.nugget) = (signal, slope, nugget)
+  public init(signal: CovarianceTerm?, slope: CovarianceTerm? = nil, nugget: Double, stretch: CovarianceStretch? = nil) {
+    (self.signal, self.slope, self.nugget, self.stretch) = (signal, slope, nugget, stretch)
   }
 
-  /// The covariance between two places with normal heights, without the nugget.
+  /// Where a place lies in the space in which distances count, metres.
+  func position(_ place: SpherePlace) -> SIMD3<Double> {
+    SpherePlace.radius * (stretch?.applied(to: place.direction) ?? place.direction)
+  }
+
+  /// The distance that counts, metres.
   @inline(__always)
-  func value(_ d: Double, _ h1: Double, _ h2: Double) -> Double {
+  static func distance(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double {
+    let d = a - b
+    return (d * d).sum().squareRoot()
+  }
+
+  /// The covariance between two positions with normal heights, without the nugget.
+  @inline(__always)
+  func value(_ a: SIMD3<Double>, _ b: SIMD3<Double>, _ h1: Double, _ h2: Double) -> Double {
+    let d = Self.distance(a, b)
     var c = 0.0
     if let signal { c += signal.value(d) }
     if let slope { c += h1 * h2 * slope.value(d) }

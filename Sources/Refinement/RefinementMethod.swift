@@ -16,10 +16,12 @@ public struct RefinementMethod: Sendable, Hashable {
   public var shape: CovarianceShape?
   /// The height term.
   public var height: HeightTerm
+  /// Whether the covariance may reach farther in one direction than across it; see ``CovarianceStretch``.
+  public var isDirectional: Bool
 
   /// A method.
-  public init(trend: TrendSurface, shape: CovarianceShape? = nil, height: HeightTerm = .none) {
-    (self.trend, self.shape, self.height) = (trend, shape, height)
+  public init(trend: TrendSurface, shape: CovarianceShape? = nil, height: HeightTerm = .none, isDirectional: Bool = false) {
+    (self.trend, self.shape, self.height, self.isDirectional) = (trend, shape, height, isDirectional)
   }
 
   /// Those that `auto` chooses from, without height terms, the simpler ones first.
@@ -42,10 +44,18 @@ public struct RefinementMethod: Sendable, Hashable {
     return method
   }
 
+  /// The same with a covariance that has a direction.
+  public var directional: RefinementMethod {
+    var method = self
+    method.isDirectional = true
+    return method
+  }
+
   /// Fits it: estimates the covariance, then the corrector.
   public func corrector(_ points: [ControlPoint]) throws(RefinementError) -> Corrector {
     let covariance = try CovarianceEstimation.reml(
-      points, trend: trend, hasHeight: height != .none, shape: shape, variesSlope: height == .varying && shape != nil)
+      points, trend: trend, hasHeight: height != .none, shape: shape, variesSlope: height == .varying && shape != nil,
+      isDirectional: isDirectional)
     return try Corrector(points, trend: trend, hasHeight: height != .none, covariance: covariance)
   }
 }

@@ -6,6 +6,8 @@ public struct RefinementOptions: Sendable {
   public var methods: [RefinementMethod] = RefinementMethod.candidates
   /// The height terms to choose from.
   public var heights: [RefinementMethod.HeightTerm] = [.none]
+  /// Whether a covariance with a direction is tried on the best method.
+  public var triesDirection = false
   /// The level of the search for gross errors; nil: none is made.
   public var blunderLevel: Double? = 0.05
   /// Suspected points are left out, too.
@@ -56,6 +58,9 @@ public struct RefinementRun: Sendable {
   /// contains the constant one and shrinks to it where the points do not show more: it may be taken for any gain.
   private static let worthwhile = 0.01
 
+  /// Fewer points say nothing of a direction.
+  private static let leastForDirection = 60
+
   /// Runs a refinement.
   public init(_ points: [ControlPoint], _ options: RefinementOptions) throws(RefinementError) {
     guard points.count <= Corrector.mostPoints else { throw .tooManyPoints(count: points.count, most: Corrector.mostPoints) }
@@ -77,6 +82,8 @@ public struct RefinementRun: Sendable {
     func consider(_ method: RefinementMethod, gain: Double) {
       do throws(RefinementError) {
         let corrector = try method.corrector(kept)
+        // Without a direction in the points it is the method that was tried before.
+        if method.isDirectional, corrector.covariance.stretch == nil { return }
         let validation = CrossValidation(corrector, folds: options.folds)
         let residuals = corrector.residuals
         let inner = (residuals.reduce(0) { $0 + $1 * $1 } / Double(max(residuals.count - 1, 1))).squareRoot()
@@ -96,6 +103,9 @@ public struct RefinementRun: Sendable {
     for height in options.heights.dropFirst() {
       guard let method = best?.method, method.shape != nil || height != .varying else { continue }
       consider(method.with(height), gain: method.height == .none ? Self.worthwhile : 0)
+    }
+    if options.triesDirection, kept.count >= Self.leastForDirection, let method = best?.method, method.shape != nil {
+      consider(method.directional, gain: 0)
     }
     guard let best else { throw failure ?? .undetermined }
     (method, corrector, validation) = (best.method, best.corrector, best.validation)

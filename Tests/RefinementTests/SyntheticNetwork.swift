@@ -47,22 +47,33 @@ enum SyntheticNetwork {
 
   /// A realisation of a field with a covariance of the chord distance in metres, by the Cholesky factor: exact in its statistics.
   static func field(_ places: [SpherePlace], seed: UInt64, _ covariance: (Double) -> Double) -> [Double] {
+    field(places.count, seed: seed) { covariance(places[$0].distance(to: places[$1])) }
+  }
+
+  /// The same with a model of the covariance of all it depends on.
+  static func field(_ points: [ControlPoint], seed: UInt64, _ covariance: CovarianceModel) -> [Double] {
+    let positions = points.map { covariance.position($0.place) }
+    return field(points.count, seed: seed) {
+      covariance.value(positions[$0], positions[$1], points[$0].normalHeight, points[$1].normalHeight)
+    }
+  }
+
+  private static func field(_ n: Int, seed: UInt64, _ covariance: (Int, Int) -> Double) -> [Double] {
     var random = InventedNumbers(seed: seed)
-    let n = places.count
     var lower = [[Double]](repeating: [], count: n)
     let white = (0..<n).map { _ in random.normal() }
     var values: [Double] = []
     for i in 0..<n {
       var row = [Double](repeating: 0, count: i + 1)
       for j in 0...i {
-        var sum = covariance(places[i].distance(to: places[j]))
+        var sum = covariance(i, j)
         if i == j {
           for k in 0..<j { sum -= row[k] * row[k] }
         } else {
           for k in 0..<j { sum -= row[k] * lower[j][k] }
         }
         // A millionth of the variance as white noise keeps the matrix of a smooth field positive definite.
-        row[j] = i == j ? (sum + 1e-6 * covariance(0)).squareRoot() : sum / lower[j][j]
+        row[j] = i == j ? (sum + 1e-6 * covariance(i, i)).squareRoot() : sum / lower[j][j]
       }
       lower[i] = row
       values.append((0...i).reduce(0) { $0 + row[$1] * white[$1] })
