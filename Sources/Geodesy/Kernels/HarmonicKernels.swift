@@ -59,6 +59,33 @@ private struct Columns {
 @inline(__always)
 private func total(_ v: Lanes) -> Double { ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7])) }
 
+/// The sums of eight orders, degree by degree.
+private struct ValueSums {
+  var columns: Columns
+  var cosines = lanes(0)
+  var sines = lanes(0)
+  /// The degree that is next.
+  var n: Double
+  /// C̄N and S̄N of the degree that is next.
+  var data: UnsafePointer<Double>
+
+  /// Adds a degree with the given Q: those of the columns, without weight where they are out of range.
+  @inline(__always)
+  mutating func add(_ q: Lanes, _ x: Double, _ d: Double) {
+    cosines += load(data, 0) * q
+    sines += load(data, 8) * q
+    pass(x, d)
+  }
+
+  /// Passes over a degree.
+  @inline(__always)
+  mutating func pass(_ x: Double, _ d: Double) {
+    columns.advance(x, n * n, d)
+    data += 16
+    n += 1
+  }
+}
+
 /// Σ over the degrees for eight orders at one latitude: `sums` gets eight sums with C̄, then eight with S̄.
 ///
 /// - Parameters:
@@ -75,62 +102,42 @@ package func harmonicValueKernel(
   _ seeds: UnsafePointer<Double>, _ rows: Int, _ x: Double, _ q2: Double, _ sums: UnsafeMutablePointer<Double>
 ) -> Int {
   let order = load(orders, 0)
-  var columns = Columns(now: lanes(0), before: lanes(0), exponents: load(seeds, 8), squares: order * order)
+  let columns = Columns(now: lanes(0), before: lanes(0), exponents: load(seeds, 8), squares: order * order)
+  var sum = ValueSums(columns: columns, n: orders[0], data: stream)
   let seed = load(seeds, 0)
-  var cosines = lanes(0), sines = lanes(0)
-  var n = orders[0]
   var row = 0
-  var data = stream
   while row < rows {
-    columns.rescale(load(data, 0))
-    data += 8
+    sum.columns.rescale(load(sum.data, 0))
+    sum.data += 8
     let end = min(row &+ harmonicBlockRows, rows)
-    let weights = columns.weights
+    let weights = sum.columns.weights
     let inRange = total(weights)
-    if row == 0 {
-      // The lanes start one after the other, those out of range without weight.
+    // The lanes start one after the other.
+    while row < min(end, 8) {
+      sum.columns.start(row, seed)
+      sum.add(sum.columns.now * weights, x, degrees[row] * q2)
+      row &+= 1
+    }
+    if inRange == 8 {
       while row < end {
-        if row < 8 { columns.start(row, seed) }
-        let q = columns.now * weights
-        cosines += load(data, 0) * q
-        sines += load(data, 8) * q
-        columns.advance(x, n * n, degrees[row] * q2)
-        data += 16
-        n += 1
-        row &+= 1
-      }
-    } else if inRange == 8 {
-      while row < end {
-        let q = columns.now
-        cosines += load(data, 0) * q
-        sines += load(data, 8) * q
-        columns.advance(x, n * n, degrees[row] * q2)
-        data += 16
-        n += 1
+        sum.add(sum.columns.now, x, degrees[row] * q2)
         row &+= 1
       }
     } else if inRange == 0 {
       while row < end {
-        columns.advance(x, n * n, degrees[row] * q2)
-        data += 16
-        n += 1
+        sum.pass(x, degrees[row] * q2)
         row &+= 1
       }
     } else {
       while row < end {
-        let q = columns.now * weights
-        cosines += load(data, 0) * q
-        sines += load(data, 8) * q
-        columns.advance(x, n * n, degrees[row] * q2)
-        data += 16
-        n += 1
+        sum.add(sum.columns.now * weights, x, degrees[row] * q2)
         row &+= 1
       }
     }
   }
-  store(cosines, sums, 0)
-  store(sines, sums, 8)
-  return Int(total(columns.weights))
+  store(sum.cosines, sums, 0)
+  store(sum.sines, sums, 8)
+  return Int(total(sum.columns.weights))
 }
 
 /// As `harmonicValueKernel`, with the radial and the latitudinal derivative: `sums` gets 6 × 8 sums, with C̄ and S̄ in turn, of Q, of (n+1) Q and of
