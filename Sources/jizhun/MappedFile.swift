@@ -5,15 +5,18 @@ struct MappedFile: ~Copyable {
   private let base: UnsafeMutableRawPointer?
   private let count: Int
   private let copied: [UInt8]
+  /// What is not mapped is held in memory, bytes: a pipe or device without an end must not take all of it.
+  private static let mostCopied = 1 << 28
 
-  /// Maps a file. Throws `noInput` (66) when there is none, `configuration` (78) when it is longer than `limit` bytes, `inputOutput` (74).
+  /// Maps a file. Throws `noInput` (66) when there is none, `configuration` (78) when it is longer than `limit` bytes (what is no file: 256 MiB),
+  /// `inputOutput` (74).
   init(path: String, atMost limit: Int) throws(CommandError) {
-    func tooLong() -> CommandError {
+    func tooLong(_ limit: Int) -> CommandError {
       CommandError(.configuration, text(zh: "\(path)：文件超过 \(limit) 字节", en: "\(path): the file is longer than \(limit) bytes"))
     }
     var input = try ByteInput(path: path)
     if let length = input.regularLength, length > 0 {
-      guard length <= limit else { throw tooLong() }
+      guard length <= limit else { throw tooLong(limit) }
       // A private mapping for reading; it outlives the descriptor, and `deinit` takes it down. A file that another program cuts short meanwhile ends
       // this one by a signal, as it would any that maps files.
       let mapped = unsafe input.map(length: length)
@@ -24,7 +27,8 @@ struct MappedFile: ~Copyable {
         return
       }
     }
-    guard let bytes = try input.readAll(atMost: limit) else { throw tooLong() }
+    let limit = min(limit, Self.mostCopied)
+    guard let bytes = try input.readAll(atMost: limit) else { throw tooLong(limit) }
     unsafe base = nil
     count = 0
     copied = bytes
