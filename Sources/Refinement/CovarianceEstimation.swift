@@ -163,7 +163,7 @@ public enum CovarianceEstimation {
   }
 
   /// The longest side of a box around the places, metres.
-  private static func extent(_ places: [SpherePlace]) -> Double {
+  static func extent(_ places: [SpherePlace]) -> Double {
     guard let first = places.first else { return 0 }
     var (low, high) = (first.direction, first.direction)
     for place in places {

@@ -97,22 +97,6 @@ public struct RefinedGrid: Sendable {
       progress(0.5 / Double(layout.rows))
     }
   }
-
-  /// σ of a model that had a σ before: what it stated is reduced in the proportion in which the new points reduce what they show its errors to
-  /// be. Far from them what it stated stands.
-  /// - Parameters:
-  ///   - prior: The standard deviation of the errors that the new points show, metres.
-  ///   - old: σ of the model before, at a latitude and longitude in degrees, metres; nil where it states none.
-  public mutating func scaleSigma(prior: Double, old: (Double, Double) -> Double?) {
-    guard prior > 0 else { return }
-    for row in 0..<layout.rows {
-      for column in 0..<layout.columns {
-        let node = row * layout.columns + column
-        guard sigma[node].isFinite, let before = old(layout.latitude(row), layout.longitude(column)) else { continue }
-        sigma[node] = Float(before * min(Double(sigma[node]) / prior, 1))
-      }
-    }
-  }
 }
 
 extension NeighbourIndex {

@@ -25,6 +25,16 @@ struct ResidualTail: Sendable, Equatable {
   private static let least = 100
   private static let assumedFreedom = 5
 
+  /// Tails that a hundred residuals or more show beyond doubt: their likelihood is e³ times that of the normal distribution's, which normal
+  /// residuals come to in one case of a hundred; nil else.
+  static func evident(_ z: [Double]) -> ResidualTail? {
+    guard z.count >= least else { return nil }
+    let tail = ResidualTail(z)
+    guard tail.freedom != nil else { return nil }
+    let sorted = z.map { abs($0) }.sorted()
+    return fit(sorted, tail.freedom).likelihood - fit(sorted, nil).likelihood > 3 ? tail : nil
+  }
+
   /// Fits the tails of standardised residuals.
   init(_ z: [Double]) {
     let sorted = z.map { abs($0) }.sorted()

@@ -6,8 +6,8 @@ import Testing
 @Suite("jizhun geoid fit")
 struct GeoidFitCommandTests {
   /// ζ = −10 + (latitude − 24)·2 + (longitude − 108)·3 of `HeightCommandTests.model`, and a correction of 0.2 m + 0.05 m per degree of latitude.
-  private static func zeta(_ latitude: Double, _ longitude: Double) -> Double { -10 + (latitude - 24) * 2 + (longitude - 108) * 3 }
-  private static func correction(_ latitude: Double) -> Double { 0.2 + 0.05 * (latitude - 25) }
+  static func zeta(_ latitude: Double, _ longitude: Double) -> Double { -10 + (latitude - 24) * 2 + (longitude - 108) * 3 }
+  static func correction(_ latitude: Double) -> Double { 0.2 + 0.05 * (latitude - 25) }
 
   /// Forty points in a lattice with millimetres of invented noise.
   static func points(gradient: Double = 0, order: [Int] = [0, 1, 2, 3, 4]) -> [String] {
@@ -130,75 +130,5 @@ struct GeoidFitCommandTests {
     let plain = try run(
       ["--method", "plane", "-o", folder.path("m.gtx"), "--json", "--area", "24.2,108.2,25.6,110.9"], Self.points(gradient: 1e-4), folder)
     #expect(!plain.output.contains("constant\",\"chosen\":true"))
-  }
-
-  @Test("An update brings new points in, and leaves the model as it was where it has no value")
-  func update() throws {
-    let folder = try TemporaryFolder()
-    let base = try folder.file("old.gtx", HeightCommandTests.model())
-    let points = try folder.file("new.txt", Array((Self.points().joined(separator: "\n") + "\n").utf8))
-    let model = folder.path("new.gtx")
-    let result = try JizhunProcess.run(
-      ["geoid", "update", "--model", base, "--points", points, "-o", model, "--report", folder.path("report"), "--json"], input: "")
-    #expect(result.status == 0, Comment(rawValue: result.errors))
-    // The points say 0.2 m and more with millimetres of noise: most of the grid changes by more than chance.
-    #expect(result.output.contains("\"significantShare\":"))
-    let height = try JizhunProcess.run(["height", "--model", model, "--to", "normal"], input: "25 109 100\n26.9 111.9 100\n")
-    let found = try #require(Double(height.lines.first?.split(separator: " ").last ?? ""))
-    // On a node, among points: a centimetre is what collocation with a covariance from forty points keeps of a smooth correction.
-    #expect(abs(found - (100 - Self.zeta(25, 109) - Self.correction(25))) < 0.01)
-    #expect(height.lines.count == 2 && height.lines[1].contains("no value"))
-    #expect(try JizhunProcess.run(["geoid", "update", "--model", base, "--points", points, "-o", base], input: "").status == 64)
-  }
-
-  /// ``zeta(_:_:)`` on nodes every 3′.
-  private static func fineModel() -> [UInt8] {
-    var bytes: [UInt8] = []
-    func append(_ value: some FixedWidthInteger) { withUnsafeBytes(of: value.bigEndian) { bytes += $0 } }
-    for value in [24.0, 108, 0.05, 0.05] { append(value.bitPattern) }
-    append(Int32(41))
-    append(Int32(41))
-    for row in 0..<41 {
-      for column in 0..<41 { append(Float(zeta(24 + 0.05 * Double(row), 108 + 0.05 * Double(column))).bitPattern) }
-    }
-    return bytes
-  }
-
-  /// A corner of the network has sunk by an invented 30 mm (levelled again, normal heights are smaller and ζ larger); the marks around it stayed.
-  @Test("Marks that sank change the model where they are, beyond chance, and nowhere else")
-  func sunkMarks() throws {
-    let folder = try TemporaryFolder()
-    let base = try folder.file("old.gtx", Self.fineModel())
-    func isSunk(_ b: Double, _ l: Double) -> Bool { b < 24.7 && l < 109.1 }
-    // 117 marks every 12 km, with 2 mm of invented noise.
-    var lines: [String] = []
-    for i in 0..<117 {
-      let (b, l) = (24.3 + 0.11 * Double(i / 9), 108.3 + 0.12 * Double(i % 9))
-      let h = 100 + 37 * Double(i * 7 % 40)
-      let noise = 0.002 * Double((i * 31) % 7 - 3) / 3
-      let sunk = isSunk(b, l) ? 0.03 : 0
-      lines.append(
-        "P\(i) " + String(format: "%.6f %.6f %.4f %.4f", b, l, h + Self.zeta(b, l) + noise, h - sunk))
-    }
-    let points = try folder.file("new.txt", Array((lines.joined(separator: "\n") + "\n").utf8))
-    let difference = folder.path("difference.gtx")
-    let result = try JizhunProcess.run(
-      [
-        "geoid", "update", "--model", base, "--points", points, "--covariance", "gauss-markov2", "-o", folder.path("new.gtx"),
-        "--difference-output", difference, "--json",
-      ], input: "")
-    #expect(result.status == 0, Comment(rawValue: result.errors))
-    let places = ["24.45 108.5", "24.4 108.7", "25.4 108.5", "25.4 109.2", "25.9 109.9"]
-    let sampled = try JizhunProcess.run(
-      ["geoid", "sample", "--model", difference, "--method", "bilinear"], input: places.joined(separator: "\n") + "\n")
-    let changes = sampled.lines.map { Double($0.split(separator: " ").last ?? "") ?? .nan }
-    #expect(changes.count == 5)
-    // A change with an edge is no smooth field: a third of it is what collocation may leave within, and away from it noise of the marks.
-    for change in changes.prefix(2) { #expect(abs(change - 0.03) < 0.01) }
-    for change in changes.dropFirst(2) { #expect(change.isNaN || abs(change) < 0.003) }
-    // The box that sank is a twentieth of the model; its surroundings follow it for some kilometres.
-    let text = try #require(result.output.components(separatedBy: "\"significantShare\":").last).prefix { $0.isNumber || $0 == "." }
-    let share = try #require(Double(text))
-    #expect(share > 0.01 && share < 0.2)
   }
 }

@@ -32,19 +32,18 @@ struct GeoidAccuracyVerdict {
   let table: AccuracyTable
   let rows: [Row]
 
-  /// Judges what a report states.
-  init(_ table: AccuracyTable, _ report: GeoidFitReport) {
+  /// Judges what a report states: 内符合 and 外符合, metres, the grid and the number of points held out.
+  init(_ table: AccuracyTable, inner: Double, outer: Double?, layout: GridLayout?, checks: Int) {
     self.table = table
-    let outer = ErrorStatistics(report.outer.map(\.difference))
     rows = table.classes.flatMap { level in
       AccuracyTable.Quantity.allCases.compactMap { quantity in
         guard let limit = level.limits[quantity] else { return nil }
         let value: Double? =
           switch quantity {
-          case .inner: report.innerAgreement
-          case .outer: outer?.rms
-          case .resolution: report.grid.map { max($0.layout.latitudeMinutes, $0.layout.longitudeMinutes) }
-          case .checkpoints: Double(report.points.checks.count)
+          case .inner: inner
+          case .outer: outer
+          case .resolution: layout.map { max($0.latitudeMinutes, $0.longitudeMinutes) }
+          case .checkpoints: Double(checks)
           }
         // A step of 2.5′ is not more than one of 2.5′ by its last bit.
         let met = value.map { quantity == .checkpoints ? $0 >= limit : $0 <= limit * (1 + 1e-9) }
@@ -74,7 +73,7 @@ struct GeoidAccuracyVerdict {
     return t("\(table.name)：各等级均不满足", "\(table.name): no class is met")
   }
 
-  func cells(_ language: Language) -> (header: [String], rows: [[String]]) {
+  func table(_ language: Language) -> GeoidReportTable {
     func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     func number(_ value: Double?, _ quantity: AccuracyTable.Quantity) -> String {
       switch quantity {
@@ -93,7 +92,8 @@ struct GeoidAccuracyVerdict {
         }
       return [row.name, label, number(row.value, row.quantity), number(row.limit, row.quantity), row.verdict.word(language)]
     }
-    return ([t("等级", "Class"), t("指标", "Quantity"), t("结果", "Value"), t("限差", "Limit"), t("判定", "Verdict")], cells)
+    return GeoidReportTable(
+      header: [t("等级", "Class"), t("指标", "Quantity"), t("结果", "Value"), t("限差", "Limit"), t("判定", "Verdict")], rows: cells, left: [0, 1, 4])
   }
 
   func write(to json: inout JSONWriter) {
@@ -123,7 +123,7 @@ struct GeoidAccuracyVerdict {
   }
 }
 
-extension GeoidLabelOptions {
+extension GeoidOutputOptions {
   /// The table that the user names. Throws `noInput` (66) when there is no such file, `configuration` (78) when it is no table.
   func readAccuracyTable() throws(CommandError) -> AccuracyTable? {
     guard let path = accuracyTable else { return nil }

@@ -61,42 +61,25 @@ struct GeoidFitCommand: ParsableCommand {
   @OptionGroup var fieldBase: GeoidFieldBaseOptions
   @OptionGroup var removeRestore: GeoidRemoveRestoreOptions
   @OptionGroup var input: GeoidPointOptions
+  @OptionGroup var validation: GeoidValidationOptions
   @OptionGroup var grid: GeoidGridOptions
 
-  @Option(
-    name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp(text(zh: "精化模型，格式由扩展名定", en: "The refined model, its format by its ending"), valueName: "file"))
-  var output: String?
-
-  @Option(
-    name: .customLong("sigma-output"),
-    help: ArgumentHelp(text(zh: "精度格网 σ（米），格式由扩展名定", en: "The grid of σ, metres, its format by its ending"), valueName: "file"))
-  var sigmaOutput: String?
-
-  @Option(
-    name: .customLong("report"),
-    help: ArgumentHelp(
-      text(zh: "报告目录：HTML、JSON、逐点文本", en: "Folder for reports: HTML, JSON, points as text"), valueName: "dir"))
-  var report: String?
-
-  @OptionGroup var labels: GeoidLabelOptions
-
-  @Flag(name: .customLong("json"), help: ArgumentHelp(text(zh: "以 JSON 输出结果", en: "Print the result as JSON")))
-  var json = false
-
+  @OptionGroup var outputs: GeoidOutputOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try input.refuseOverwriting(
-      [output, sigmaOutput], inputs: [path, base] + [removeRestore.gravity, removeRestore.dem].compactMap { $0 })
+    guard !(validation.rejects && input.keepsAll) else {
+      throw CommandError(.usage, text(zh: "--reject 与 --keep-all 只能用一个", en: "--reject and --keep-all exclude each other"))
+    }
+    try outputs.refuseOverwriting(inputs: [path, base] + [removeRestore.gravity, removeRestore.dem].compactMap { $0 })
     let heights = try heightTerms()
-    let accuracyTable = try labels.readAccuracyTable()
+    let accuracyTable = try outputs.readAccuracyTable()
     let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns(), encoding: input.encoding.choice)
     let baseModel = try readBase(file)
     let points = try GeoidPoints(file, path: path, defaultSigma: input.sigma, base: baseModel)
-    let run = try input.refine(points, of: path, methods: method.methods(covariance), heights: heights)
+    let run = try validation.refine(points, input, of: path, methods: method.methods(covariance), heights: heights)
     var refined: RefinedGrid?
-    if output != nil || sigmaOutput != nil || report != nil {
+    if outputs.output != nil || outputs.sigmaOutput != nil || outputs.report != nil {
       let (layout, reach) = try grid.layout(run, points.fitted.map(\.control))
       let values = try baseModel.values(on: layout)
       let progress = ProgressLine(total: 100_000)
@@ -106,13 +89,13 @@ struct GeoidFitCommand: ParsableCommand {
       progress.finish()
     }
     if let refined {
-      try refined.write(to: output, sigma: sigmaOutput, label: labels.name, classification: labels.classification, base: baseModel)
+      try refined.write(outputs, base: baseModel)
     }
     var result = GeoidFitReport(
-      points: points, base: baseModel, run: run, grid: refined, title: .fit, name: labels.name ?? "", classification: labels.classification)
+      points: points, base: baseModel, run: run, grid: refined, name: outputs.name ?? "", classification: outputs.classification)
     result.accuracyTable = accuracyTable
-    if let report { try result.write(to: report) }
-    try result.print(json: json)
+    if let report = outputs.report { try result.write(to: report) }
+    try result.print(json: outputs.json)
     result.warn()
   }
 
@@ -133,7 +116,7 @@ struct GeoidFitCommand: ParsableCommand {
 
   /// Whether the file to write can hold ∂ζ/∂H; a report alone can.
   private func outputHoldsHeightTerm() throws(CommandError) -> Bool {
-    if let output { try GeoidModelFile.holdsHeightTerm(output) } else { true }
+    if let output = outputs.output { try GeoidModelFile.holdsHeightTerm(output) } else { true }
   }
 
   private func heightTerms() throws(CommandError) -> [RefinementMethod.HeightTerm] {
@@ -150,51 +133,4 @@ struct GeoidFitCommand: ParsableCommand {
       return [heightTerm == .constant ? .constant : .varying]
     }
   }
-}
-
-extension RefinedGrid {
-  private func grid(_ nodes: [Float]) -> HeightGrid? {
-    HeightGrid(
-      south: layout.south, west: layout.west, latitudeStep: layout.latitudeMinutes / 60, longitudeStep: layout.longitudeMinutes / 60,
-      rows: layout.rows, columns: layout.columns, nodes: nodes)
-  }
-
-  /// Writes the model and its σ where they are asked for.
-  func write(
-    to output: String?, sigma sigmaOutput: String?, label: String?, classification: ParameterFile.Classification?, base: GeoidBase
-  ) throws(CommandError) {
-    guard let model = model(label: label ?? base.properties?.label ?? "", basedOn: base.properties),
-      let sigma = valueModel(sigma)
-    else {
-      throw CommandError(.usage, text(zh: "格网范围不对；请用 --area", en: "the area makes no grid; say --area"))
-    }
-    guard anomaly.allSatisfy({ !(abs($0) > Float(HeightModel.largestAnomaly)) }) else {
-      throw CommandError(
-        .data,
-        text(
-          zh: "拟合面在格网内超过 ±1000 m，不是高程异常，未写出：请检查各列和单位，或用参数较少的方法、较小的 --reach",
-          en:
-            "the surface goes beyond ±1000 m within the grid, which is no height anomaly; nothing was written: check columns and units, or take a "
-            + "method with fewer parameters or a shorter --reach"))
-    }
-    if let output { try GeoidModelFile.write(model, to: output, classification: classification) }
-    if let sigmaOutput { try GeoidModelFile.write(sigma, to: sigmaOutput, classification: classification) }
-  }
-
-  /// ζ with σ and the height term.
-  private func model(label: String, basedOn properties: HeightModelProperties?) -> HeightModel? {
-    guard let anomaly = grid(anomaly), let sigma = grid(sigma) else { return nil }
-    var model = HeightModel(
-      anomaly: anomaly, sigma: sigma, heightGradient: heightGradient.flatMap(grid), referenceHeight: referenceHeight, interpolation: .spline
-    )
-    if let properties {
-      model?.properties.surface = properties.surface
-      model?.properties.geographicCRS = properties.geographicCRS
-    }
-    model?.properties.label = label
-    return model
-  }
-
-  /// Values at the nodes as a model of their own.
-  func valueModel(_ nodes: [Float]) -> HeightModel? { grid(nodes).flatMap { HeightModel(anomaly: $0) } }
 }

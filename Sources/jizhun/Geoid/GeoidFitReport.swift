@@ -1,27 +1,16 @@
 import Refinement
 import SurveyFiles
 
-/// What a refinement says about itself. On the screen and in JSON there are no places and no height anomalies; the folder of reports holds what
-/// its owner asked for: names, differences, maps.
-struct GeoidFitReport {
-  /// What was done.
-  enum Title {
-    case fit, update
-  }
-
+/// What a refinement says about itself.
+struct GeoidFitReport: GeoidReport {
   let points: GeoidPoints
   let base: GeoidBase
   let run: RefinementRun
   let grid: RefinedGrid?
-  let title: Title
   let name: String
   let classification: ParameterFile.Classification?
-  /// σ of the corrections of an update, before it was joined to that of the model.
-  var correctionSigma: [Float]?
   /// The classes that the result is judged by; nil where the user named none.
   var accuracyTable: AccuracyTable?
-  /// How the new points agree with the σ of the model that they update.
-  var agreement: GeoidAgreement?
 
   /// Discrepancies of the points before the fit: what the base leaves.
   var before: ErrorStatistics? { ErrorStatistics((points.fitted + points.checks).map(\.control.discrepancy)) }
@@ -37,19 +26,14 @@ struct GeoidFitReport {
     }
   }
   /// The result held against the user's classes.
-  var accuracyVerdict: GeoidAccuracyVerdict? { accuracyTable.map { GeoidAccuracyVerdict($0, self) } }
+  var accuracyVerdict: GeoidAccuracyVerdict? {
+    accuracyTable.map {
+      GeoidAccuracyVerdict(
+        $0, inner: innerAgreement, outer: ErrorStatistics(outer.map(\.difference))?.rms, layout: grid?.layout, checks: points.checks.count)
+    }
+  }
   /// The verdict on a point of the file that is no check point.
   func verdict(_ i: Int) -> BlunderVerdict { run.blunders?.verdicts[i] ?? .sound }
-
-  /// The share of the nodes that an update changes by more than twice the σ of the change; nil for a fit.
-  var significantShare: Double? {
-    guard title == .update, let grid, let sigma = correctionSigma else { return nil }
-    let there = grid.correction.indices.filter { grid.correction[$0].isFinite }
-    return Double(there.count { abs(grid.correction[$0]) > 2 * sigma[$0] }) / Double(max(there.count, 1))
-  }
-
-  static func mm(_ metres: Double?) -> String { FitReport.millimetres(metres) }
-  static func fixed(_ value: Double?, _ decimals: Int) -> String { FitReport.fixed(value, decimals) }
 
   // MARK: Rows shared by text and HTML
 
@@ -90,15 +74,7 @@ struct GeoidFitReport {
           )
         ))
     }
-    if let agreement { facts.append((t("与原模型精度是否相符", "Points and σ of the model"), agreement.sentence(language))) }
     facts.append((t("方法", "Method"), run.method.name(language)))
-    if let share = significantShare {
-      facts.append(
-        (
-          t("显著变化（|Δ| > 2σ）", "Significant change (|Δ| > 2σ)"),
-          t("占格网的 \(Self.fixed(share * 100, 1)) %", "\(Self.fixed(share * 100, 1)) % of the grid")
-        ))
-    }
     let covariance = run.corrector.covariance
     if let signal = covariance.signal {
       var text = signal.shape.rawValue
@@ -138,7 +114,7 @@ struct GeoidFitReport {
     return facts
   }
 
-  func accuracyTable(_ language: Language) -> (header: [String], rows: [[String]]) {
+  func accuracyTable(_ language: Language) -> GeoidReportTable {
     func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     func row(_ label: String, _ s: ErrorStatistics?, _ square: Double?) -> [String] {
       [
@@ -157,10 +133,11 @@ struct GeoidFitReport {
     if !points.checks.isEmpty {
       rows.append(row(t("外符合（检核点）", "Outer agreement (points held out)"), ErrorStatistics(outer.map(\.difference)), nil))
     }
-    return ([t("检验", "Test"), "n", t("均值", "Mean"), t("中误差", "RMS"), "68 %", "95 %", t("最大", "Largest")], rows)
+    return GeoidReportTable(
+      header: [t("检验", "Test"), "n", t("均值", "Mean"), t("中误差", "RMS"), "68 %", "95 %", t("最大", "Largest")], rows: rows)
   }
 
-  func methodTable(_ language: Language) -> (header: [String], rows: [[String]]) {
+  func methodTable(_ language: Language) -> GeoidReportTable {
     func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     let rows = run.candidates.map { c in
       [
@@ -168,7 +145,9 @@ struct GeoidFitReport {
         Self.mm(c.leaveOneOut?.magnitude68), Self.mm(c.blocks?.rms), c.error?.message(chinese: language == .zh) ?? "",
       ]
     }
-    return ([t("方法", "Method"), t("内符合", "Inner"), t("留一", "LOO"), t("留一 68%", "LOO 68 %"), t("分块", "Blocks"), ""], rows)
+    return GeoidReportTable(
+      header: [t("方法", "Method"), t("内符合", "Inner"), t("留一", "LOO"), t("留一 68%", "LOO 68 %"), t("分块", "Blocks"), ""], rows: rows,
+      left: [0, 5], classes: run.candidates.map { $0.method == run.method ? "best" : "" })
   }
 
   /// Points that the search names, the worst first: index, verdict.
@@ -177,7 +156,7 @@ struct GeoidFitReport {
       .sorted { abs(run.differences[$0] / run.differenceSigmas[$0]) > abs(run.differences[$1] / run.differenceSigmas[$1]) }
   }
 
-  func blunderTable(_ language: Language) -> (header: [String], rows: [[String]]) {
+  func blunderTable(_ language: Language) -> GeoidReportTable {
     func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     let rows = named.map { i in
       [
@@ -185,7 +164,9 @@ struct GeoidFitReport {
         Self.fixed(run.differences[i] / run.differenceSigmas[i], 1), verdict(i) == .leftOut ? t("剔除", "left out") : t("可疑", "suspected"),
       ]
     }
-    return ([t("点名", "Point"), t("行", "Line"), t("差值", "Difference"), t("差值/σ", "÷ σ"), t("判断", "Verdict")], rows)
+    return GeoidReportTable(
+      header: [t("点名", "Point"), t("行", "Line"), t("差值", "Difference"), t("差值/σ", "÷ σ"), t("判断", "Verdict")], rows: rows, left: [0, 4],
+      classes: named.map { verdict($0) == .leftOut ? "out" : "suspect" })
   }
 
   // MARK: Text
@@ -196,44 +177,19 @@ struct GeoidFitReport {
     var head = TextTable([("", .left), ("", .left)])
     for fact in facts(language) { head.add([fact.label, fact.value]) }
     out += head.text() + "\n"
-    func add(_ title: String, _ table: (header: [String], rows: [[String]]), left: Set<Int>) {
-      var text = TextTable(table.header.enumerated().map { ($0.element, left.contains($0.offset) ? .left : .right) })
-      for row in table.rows { text.add(row) }
-      out += title + "\n" + text.text() + "\n"
-    }
-    if !stages.isEmpty { add(t("移去–恢复", "Removed and restored"), stageTable(language), left: [0, 1]) }
-    add(t("精度（毫米）", "Accuracy, mm"), accuracyTable(language), left: [0])
+    if !stages.isEmpty { out += stageTable(language).text(t("移去–恢复", "Removed and restored"), language) }
+    out += accuracyTable(language).text(t("精度（毫米）", "Accuracy, mm"), language)
     if let verdict = accuracyVerdict {
-      add(t("精度等级：", "Classes: ") + verdict.sentence(language), verdict.cells(language), left: [0, 1, 4])
+      out += verdict.table(language).text(t("精度等级：", "Classes: ") + verdict.sentence(language), language)
     }
-    add(t("方法比较（毫米；* 为所选）", "Methods, mm (* chosen)"), methodTable(language), left: [0, 5])
-    if !named.isEmpty {
-      var table = blunderTable(language)
-      // The rest is in the report.
-      let more = table.rows.count - 20
-      if more > 0 { table.rows = Array(table.rows[..<20]) }
-      add(
-        t("粗差探测（毫米）", "Gross errors, mm") + (more > 0 ? t("，前 20 点", ", the first 20") : ""), table, left: [0, 4])
-    }
+    out += methodTable(language).text(t("方法比较（毫米；* 为所选）", "Methods, mm (* chosen)"), language)
+    // The rest is in the report.
+    if !named.isEmpty { out += blunderTable(language).text(t("粗差探测（毫米）", "Gross errors, mm"), most: 20, language) }
     return out
-  }
-
-  func print(json: Bool) throws(CommandError) {
-    var out = ByteOutput()
-    if json {
-      var writer = JSONWriter()
-      write(to: &writer)
-      writer.newline()
-      try out.write(writer.bytes)
-    } else {
-      try out.write(text(Language.current))
-    }
-    try out.flush()
   }
 
   /// Says on standard error what the user should know.
   func warn() {
-    func warning(_ message: String) { printToStandardError("jizhun: " + jizhun.text(zh: "注意：", en: "warning: ") + message) }
     if !points.outside.isEmpty {
       warning(
         jizhun.text(

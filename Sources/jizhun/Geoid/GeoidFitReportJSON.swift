@@ -4,73 +4,47 @@ import SurveyFiles
 extension GeoidFitReport {
   /// The result as one object: no places, no height anomalies, no names.
   func write(to json: inout JSONWriter) {
-    func number(_ key: String, _ value: Double?) {
-      json.key(key)
-      if let value { json.number(value) } else { json.null() }
-    }
-    func integer(_ key: String, _ value: Int) {
-      json.key(key)
-      json.integer(value)
-    }
-    func string(_ key: String, _ value: String) {
-      json.key(key)
-      json.string(value)
-    }
-    func statistics(_ key: String, _ s: ErrorStatistics?) {
-      json.key(key)
-      guard let s else { return json.null() }
-      json.beginObject()
-      integer("count", s.count)
-      number("mean", s.mean)
-      number("deviation", s.deviation)
-      number("rms", s.rms)
-      number("magnitude68", s.magnitude68)
-      number("magnitude95", s.magnitude95)
-      number("least", s.range.lowerBound)
-      number("largest", s.range.upperBound)
-      json.endObject()
-    }
     func method(_ m: RefinementMethod) {
-      string("trend", m.trend.rawValue)
+      json.member("trend", m.trend.rawValue)
       json.key("covariance")
       if let shape = m.shape { json.string(shape.rawValue) } else { json.null() }
-      string("heightTerm", m.height.rawValue)
+      json.member("heightTerm", m.height.rawValue)
     }
     json.beginObject()
-    string("name", name)
+    json.member("name", name)
     json.key("classification")
     if let classification { json.string(classification.rawValue) } else { json.null() }
     json.key("base")
     if let facts = base.facts { facts.write(to: &json) } else { json.null() }
     json.key("points")
     json.beginObject()
-    integer("fitted", run.used.count)
-    integer("leftOut", points.fitted.count - run.used.count)
-    integer("suspected", (run.blunders?.verdicts ?? []).count { $0 == .suspected })
-    integer("check", points.checks.count)
-    integer("outsideBase", points.outside.count)
+    json.member("fitted", run.used.count)
+    json.member("leftOut", points.fitted.count - run.used.count)
+    json.member("suspected", (run.blunders?.verdicts ?? []).count { $0 == .suspected })
+    json.member("check", points.checks.count)
+    json.member("outsideBase", points.outside.count)
     json.endObject()
     writeRemoveRestore(to: &json)
-    statistics("before", before)
+    json.statistics("before", before)
     json.key("method")
     json.beginObject()
     method(run.method)
     json.endObject()
     json.key("covariance")
     json.beginObject()
-    number("signalSigma", run.corrector.covariance.signal?.sigma)
-    number("signalLength", run.corrector.covariance.signal?.length)
-    number("slopeSigma", run.corrector.covariance.slope?.sigma)
-    number("slopeLength", run.corrector.covariance.slope?.length)
-    number("nugget", run.corrector.covariance.nugget)
-    number("varianceFactor", run.varianceFactor)
+    json.member("signalSigma", run.corrector.covariance.signal?.sigma)
+    json.member("signalLength", run.corrector.covariance.signal?.length)
+    json.member("slopeSigma", run.corrector.covariance.slope?.sigma)
+    json.member("slopeLength", run.corrector.covariance.slope?.length)
+    json.member("nugget", run.corrector.covariance.nugget)
+    json.member("varianceFactor", run.varianceFactor)
     json.endObject()
-    number("innerAgreement", innerAgreement)
-    statistics("leaveOneOut", run.validation.statistics)
-    number("leaveOneOutStandardised", standardised)
-    statistics("blocks", run.validation.blockStatistics)
-    integer("folds", run.validation.foldCount)
-    statistics("outerAgreement", ErrorStatistics(outer.map(\.difference)))
+    json.member("innerAgreement", innerAgreement)
+    json.statistics("leaveOneOut", run.validation.statistics)
+    json.member("leaveOneOutStandardised", standardised)
+    json.statistics("blocks", run.validation.blockStatistics)
+    json.member("folds", run.validation.foldCount)
+    json.statistics("outerAgreement", ErrorStatistics(outer.map(\.difference)))
     json.key("accuracyClasses")
     if let accuracyVerdict { accuracyVerdict.write(to: &json) } else { json.null() }
     json.key("methods")
@@ -80,37 +54,23 @@ extension GeoidFitReport {
       method(c.method)
       json.key("chosen")
       json.boolean(c.method == run.method)
-      number("inner", c.inner)
-      number("leaveOneOut", c.leaveOneOut?.rms)
-      number("blocks", c.blocks?.rms)
+      json.member("inner", c.inner)
+      json.member("leaveOneOut", c.leaveOneOut?.rms)
+      json.member("blocks", c.blocks?.rms)
       json.key("error")
       if let error = c.error { json.string(error.message(chinese: false)) } else { json.null() }
       json.endObject()
     }
     json.endArray()
-    if title == .update {
-      number("significantShare", significantShare)
-      json.key("agreement")
-      if let agreement {
-        json.beginObject()
-        number("ratio", agreement.ratio)
-        integer("count", agreement.count)
-        json.key("passed")
-        json.boolean(agreement.passed)
-        json.endObject()
-      } else {
-        json.null()
-      }
-    }
     json.key("grid")
     if let grid {
       json.beginObject()
-      integer("rows", grid.layout.rows)
-      integer("columns", grid.layout.columns)
-      number("latitudeMinutes", grid.layout.latitudeMinutes)
-      number("longitudeMinutes", grid.layout.longitudeMinutes)
-      number("reach", grid.reach)
-      number("referenceHeight", grid.heightGradient == nil ? nil : grid.referenceHeight)
+      json.member("rows", grid.layout.rows)
+      json.member("columns", grid.layout.columns)
+      json.member("latitudeMinutes", grid.layout.latitudeMinutes)
+      json.member("longitudeMinutes", grid.layout.longitudeMinutes)
+      json.member("reach", grid.reach)
+      json.member("referenceHeight", grid.heightGradient == nil ? nil : grid.referenceHeight)
       json.endObject()
     } else {
       json.null()

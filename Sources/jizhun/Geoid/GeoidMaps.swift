@@ -1,8 +1,43 @@
+import Glibc
 import Refinement
 
 /// Maps and the histogram of a report, in SVG that needs nothing else.
 struct GeoidMaps {
-  let report: GeoidFitReport
+  /// A point of a map with a value, metres.
+  struct Dot {
+    enum Kind {
+      /// It takes part.
+      case plain
+      /// It takes part, and there is something to say of it.
+      case marked
+      /// It is left out.
+      case out
+      /// It is held out.
+      case check
+    }
+
+    let latitude: Double
+    let longitude: Double
+    let value: Double
+    let kind: Kind
+
+    init(_ point: ControlPoint, _ value: Double, _ kind: Kind) {
+      (latitude, longitude, self.value, self.kind) = (point.latitudeDegrees, point.longitudeDegrees, value, kind)
+    }
+  }
+
+  /// An area around a point, its radius in metres.
+  struct Circle {
+    let latitude: Double
+    let longitude: Double
+    let radius: Double
+    let label: String
+  }
+
+  let dots: [Dot]
+  /// The nodes of the grids; nil without any.
+  let layout: GridLayout?
+  let circles: [Circle]
   let language: Language
 
   private static let (width, height, margin) = (760.0, 600.0, 24.0)
@@ -16,26 +51,28 @@ struct GeoidMaps {
 
   /// Longitude, scaled, and latitude to pixels.
   private struct Plane {
-    let west: Double, north: Double, scale: Double, shrink: Double, left: Double, top: Double
+    let west: Double, north: Double, south: Double, east: Double, scale: Double, shrink: Double, left: Double, top: Double
     func place(_ latitude: Double, _ longitude: Double) -> (x: Double, y: Double) {
       (left + (longitude - west) * shrink * scale, top + (north - latitude) * scale)
     }
   }
 
   private func plane() -> Plane {
-    let all = (report.points.fitted + report.points.checks).map(\.control)
-    var (south, north) = (all.map(\.latitudeDegrees).min() ?? 0, all.map(\.latitudeDegrees).max() ?? 1)
-    var (west, east) = (all.map(\.longitudeDegrees).min() ?? 0, all.map(\.longitudeDegrees).max() ?? 1)
-    if let layout = report.grid?.layout {
-      (south, north) = (min(south, layout.latitude(0)), max(north, layout.latitude(layout.rows - 1)))
-      (west, east) = (min(west, layout.longitude(0)), max(east, layout.longitude(layout.columns - 1)))
+    var (south, north) = (dots.map(\.latitude).min() ?? 0, dots.map(\.latitude).max() ?? 1)
+    var (west, east) = (dots.map(\.longitude).min() ?? 0, dots.map(\.longitude).max() ?? 1)
+    let middle = (south + north) / 2
+    if let layout {
+      // Of a model much larger than the network its surroundings are enough.
+      let (high, wide) = (max(north - south, 0.2), max(east - west, 0.2))
+      (south, north) = (max(layout.latitude(0), south - high), min(layout.latitude(layout.rows - 1), north + high))
+      (west, east) = (max(layout.longitude(0), west - wide), min(layout.longitude(layout.columns - 1), east + wide))
     }
-    let shrink = max(
-      report.run.corrector.points.reduce(0) { $0 + $1.place.latitude.cosine } / Double(report.run.corrector.points.count), 0.05)
+    let shrink = max(SpherePlace(latitudeDegrees: middle, longitudeDegrees: 0).latitude.cosine, 0.05)
     let (w, h) = (Self.width - 2 * Self.margin, Self.height - 2 * Self.margin - 50)
     let scale = min(w / max((east - west) * shrink, 1e-4), h / max(north - south, 1e-4))
     return Plane(
-      west: west, north: north, scale: scale, shrink: shrink, left: (Self.width - (east - west) * shrink * scale) / 2, top: Self.margin)
+      west: west, north: north, south: south, east: east, scale: scale, shrink: shrink,
+      left: (Self.width - (east - west) * shrink * scale) / 2, top: Self.margin)
   }
 
   private func open(_ label: String) -> String {
@@ -70,47 +107,59 @@ struct GeoidMaps {
       + "<text x=\"\(n(Self.width - 35))\" y=\"76\">N</text>\n"
   }
 
-  /// The leave-one-out differences as coloured points; what was left out or held out has its own mark.
-  func points() -> String {
-    let run = report.run
+  /// The areas with their labels.
+  private func outlines(_ plane: Plane) -> String {
+    circles.map { circle in
+      let (x, y) = plane.place(circle.latitude, circle.longitude)
+      let r = circle.radius / 111_200 * plane.scale
+      return
+        "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"\(n(r))\" fill=\"none\" stroke=\"#000\" stroke-width=\"1.6\" stroke-dasharray=\"7 4\"/>"
+        + "<text x=\"\(n(x))\" y=\"\(n(max(y - r - 5, 14)))\" text-anchor=\"middle\" font-weight=\"700\">\(FitReport.escaped(circle.label))</text>\n"
+    }.joined()
+  }
+
+  /// The values as coloured points, in steps of `unit` metres; what was left out or held out has its own mark.
+  func points(_ label: String, unit: Double, legend: String) -> String {
     let plane = plane()
-    let unit = max(run.validation.statistics?.rms ?? 0.01, 1e-5) * 1000
-    let limits = [-2, -1, -0.33, 0.33, 1, 2].map { $0 * unit }
-    var svg = open(t("留一差值分布图", "Leave-one-out differences"))
+    let limits = [-2, -1, -0.33, 0.33, 1, 2].map { $0 * max(unit, 1e-5) * 1000 }
+    var svg = open(label)
     func colour(_ metres: Double) -> String { Self.diverging[limits.count { $0 < metres * 1000 }] }
-    for (i, point) in report.points.fitted.enumerated() {
-      let (x, y) = plane.place(point.control.latitudeDegrees, point.control.longitudeDegrees)
-      switch report.verdict(i) {
-      case .leftOut:
-        svg += "<path d=\"M\(n(x - 5)) \(n(y - 5))l10 10m0 -10l-10 10\" stroke=\"#000\" stroke-width=\"2\"/>"
-      case .suspected:
-        svg += "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"5.5\" fill=\"\(colour(run.differences[i]))\" stroke=\"#000\" stroke-width=\"2\"/>"
-      case .sound:
+    for dot in dots {
+      let (x, y) = plane.place(dot.latitude, dot.longitude)
+      switch dot.kind {
+      case .out:
         svg +=
-          "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"3.6\" fill=\"\(colour(run.differences[i]))\" stroke=\"#55555f\" stroke-width=\".5\"/>"
+          "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"5.5\" fill=\"\(colour(dot.value))\"/><path d=\"M\(n(x - 5)) \(n(y - 5))l10 10m0 -10l-10 10\" stroke=\"#000\" stroke-width=\"2\"/>"
+      case .marked:
+        svg += "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"5.5\" fill=\"\(colour(dot.value))\" stroke=\"#000\" stroke-width=\"2\"/>"
+      case .plain:
+        svg += "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"3.6\" fill=\"\(colour(dot.value))\" stroke=\"#55555f\" stroke-width=\".5\"/>"
+      case .check:
+        svg += "<path d=\"M\(n(x)) \(n(y - 6))l5.5 10h-11z\" fill=\"\(colour(dot.value))\" stroke=\"#000\" stroke-width=\"1.2\"/>"
       }
     }
-    for (point, out) in zip(report.points.checks, report.outer) {
-      let (x, y) = plane.place(point.control.latitudeDegrees, point.control.longitudeDegrees)
-      svg += "<path d=\"M\(n(x)) \(n(y - 6))l5.5 10h-11z\" fill=\"\(colour(out.difference))\" stroke=\"#000\" stroke-width=\"1.2\"/>"
-    }
-    svg += key(Self.diverging, limits) + scaleBar(plane)
-    svg +=
-      "<text x=\"30\" y=\"\(n(Self.height - 44))\">\(t("○ 参与　◉ 可疑　× 剔除　△ 检核", "○ fitted  ◉ suspected  × left out  △ held out"))</text>\n"
+    svg += outlines(plane) + key(Self.diverging, limits) + scaleBar(plane)
+    svg += "<text x=\"30\" y=\"\(n(Self.height - 44))\">\(FitReport.escaped(legend))</text>\n"
     return svg + "</svg>\n"
   }
 
   /// A grid in seven colours; the nodes are thinned to what a page can show.
   private func raster(_ label: String, _ nodes: [Float], _ colours: [String], _ limits: [Double], unit: String = "mm") -> String {
-    guard let layout = report.grid?.layout else { return "" }
+    guard let layout else { return "" }
     let plane = plane()
-    let k = max(1, max(layout.rows, layout.columns) / 130)
+    func range(_ count: Int, _ isInside: (Int) -> Bool) -> Range<Int> {
+      let inside = (0..<count).filter(isInside)
+      return (inside.first ?? 0)..<((inside.last ?? -1) + 1)
+    }
+    let rows = range(layout.rows) { layout.latitude($0) >= plane.south - 1e-9 && layout.latitude($0) <= plane.north + 1e-9 }
+    let columns = range(layout.columns) { layout.longitude($0) >= plane.west - 1e-9 && layout.longitude($0) <= plane.east + 1e-9 }
+    let k = max(1, max(rows.count, columns.count) / 130)
     var svg = open(label)
     let halfRow = layout.latitudeMinutes / 120 * Double(k)
     let halfColumn = layout.longitudeMinutes / 120 * Double(k)
-    for row in stride(from: 0, to: layout.rows, by: k) {
-      var column = 0
-      while column < layout.columns {
+    for row in stride(from: rows.lowerBound, to: rows.upperBound, by: k) {
+      var column = columns.lowerBound
+      while column < columns.upperBound {
         let value = Double(nodes[row * layout.columns + column])
         guard value.isFinite else {
           column += k
@@ -119,7 +168,7 @@ struct GeoidMaps {
         let level = limits.count { $0 < value * 1000 }
         // Neighbours of one colour are one rectangle.
         var end = column + k
-        while end < layout.columns {
+        while end < columns.upperBound {
           let next = Double(nodes[row * layout.columns + end])
           guard next.isFinite, limits.count(where: { $0 < next * 1000 }) == level else { break }
           end += k
@@ -132,68 +181,71 @@ struct GeoidMaps {
       }
       svg += "\n"
     }
-    for point in report.points.fitted {
-      let (x, y) = plane.place(point.control.latitudeDegrees, point.control.longitudeDegrees)
+    for dot in dots where dot.kind != .check {
+      let (x, y) = plane.place(dot.latitude, dot.longitude)
       svg += "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"1\" fill=\"#1c1b1f\" opacity=\".6\"/>"
     }
-    return svg + key(colours, limits, unit: unit) + scaleBar(plane) + "</svg>\n"
+    return svg + outlines(plane) + key(colours, limits, unit: unit) + scaleBar(plane) + "</svg>\n"
   }
 
-  /// The stated σ of the model.
-  func accuracy() -> String {
-    guard let grid = report.grid else { return "" }
-    let values = grid.sigma.filter { $0.isFinite }.map { Double($0) * 1000 }.sorted()
+  /// Values that are more or less, such as σ, metres: a seventh of the nodes in each colour.
+  func magnitudes(_ label: String, _ nodes: [Float]) -> String {
+    guard let limits = sevenths(nodes) else { return "" }
+    return raster(label, nodes, Self.sequential, limits)
+  }
+
+  /// Corrections, metres: a seventh of the nodes in each colour.
+  func corrections(_ label: String, _ nodes: [Float]) -> String {
+    guard let limits = sevenths(nodes) else { return "" }
+    return raster(label, nodes, Self.diverging, limits)
+  }
+
+  /// Differences of both signs, metres: white where there is none, the same steps on either side.
+  func differences(_ label: String, _ nodes: [Float]) -> String {
+    let values = nodes.filter { $0.isFinite }.map { abs(Double($0)) * 1000 }.sorted()
     guard !values.isEmpty else { return "" }
-    let limits = (1...6).map { ErrorStatistics.quantileOfSorted(values, Double($0) / 7) }
-    return raster(t("精度图", "Accuracy"), grid.sigma, Self.sequential, limits)
+    let unit = max(ErrorStatistics.quantileOfSorted(values, 0.99), 0.1)
+    return raster(label, nodes, Self.diverging, [-0.6, -0.3, -0.1, 0.1, 0.3, 0.6].map { $0 * unit })
   }
 
-  /// The correction over its own σ: beyond ±2 the model has changed by more than chance.
-  func significance() -> String {
-    guard let grid = report.grid, report.title == .update else { return "" }
+  /// Differences over their σ: beyond ±2 more than chance.
+  func significance(_ label: String, _ ratios: [Float]) -> String {
     // The raster takes metres and shows thousandths.
-    let ratios = zip(grid.correction, report.correctionSigma ?? grid.sigma).map { $0 / $1 / 1000 }
-    return raster(t("显著性", "Significance"), ratios, Self.diverging, [-3, -2, -1, 1, 2, 3], unit: "Δ/σ")
+    raster(label, ratios.map { $0 / 1000 }, Self.diverging, [-3, -2, -1, 1, 2, 3], unit: "Δ/σ")
   }
 
-  /// The correction that the points bring to the base.
-  func correction() -> String {
-    guard let grid = report.grid, !report.base.isNone else { return "" }
-    let values = grid.correction.filter { $0.isFinite }.map { Double($0) * 1000 }.sorted()
-    guard !values.isEmpty else { return "" }
-    let limits = (1...6).map { ErrorStatistics.quantileOfSorted(values, Double($0) / 7) }
-    return raster(t("改正图", "Corrections"), grid.correction, Self.diverging, limits)
+  private func sevenths(_ nodes: [Float]) -> [Double]? {
+    let values = nodes.filter { $0.isFinite }.map { Double($0) * 1000 }.sorted()
+    return values.isEmpty ? nil : (1...6).map { ErrorStatistics.quantileOfSorted(values, Double($0) / 7) }
   }
 
-  /// The leave-one-out differences by size, with the normal distribution of the same spread.
-  func histogram() -> String {
-    guard let s = report.run.validation.statistics, s.rms > 0 else { return "" }
-    let errors = report.run.validation.leaveOneOut
+  /// Differences by size, metres, with the normal distribution of the same spread.
+  func histogram(_ errors: [Double], rms: Double, label: String) -> String {
+    guard rms > 0 else { return "" }
     let bins = 31
-    let width = 8 * s.rms / Double(bins)
+    let width = 8 * rms / Double(bins)
     var counts = [Int](repeating: 0, count: bins)
-    for e in errors { counts[min(max(Int(((e + 4 * s.rms) / width).rounded(.down)), 0), bins - 1)] += 1 }
+    for e in errors { counts[min(max(Int(((e + 4 * rms) / width).rounded(.down)), 0), bins - 1)] += 1 }
     let (w, h, left, foot) = (Self.width, 320.0, 50.0, 40.0)
-    let peak = Double(errors.count) * width / (s.rms * (2 * Double.pi).squareRoot())
+    let peak = Double(errors.count) * width / (rms * (2 * Double.pi).squareRoot())
     let tallest = max(Double(counts.max() ?? 1), peak) * 1.08
     let step = (w - 2 * left) / Double(bins)
     func y(_ count: Double) -> Double { h - foot - count / tallest * (h - foot - 20) }
     var svg =
-      "<svg viewBox=\"0 0 \(Int(w)) \(Int(h))\" role=\"img\" aria-label=\"\(t("留一差值直方图", "Histogram of leave-one-out differences"))\">\n<rect width=\"\(Int(w))\" height=\"\(Int(h))\" fill=\"#fff\"/>\n"
+      "<svg viewBox=\"0 0 \(Int(w)) \(Int(h))\" role=\"img\" aria-label=\"\(FitReport.escaped(label))\">\n<rect width=\"\(Int(w))\" height=\"\(Int(h))\" fill=\"#fff\"/>\n"
     for (i, count) in counts.enumerated() where count > 0 {
       svg +=
         "<rect x=\"\(n(left + Double(i) * step + 1))\" y=\"\(n(y(Double(count))))\" width=\"\(n(step - 2))\" height=\"\(n(h - foot - y(Double(count))))\" fill=\"#6baed6\"/>"
     }
-    // Bell curve by its series of halves: e^(−x²⁄2) at steps of a pixel.
     let path = (0...150).map { i -> String in
       let x = -4 + 8 * Double(i) / 150
-      return "\(n(left + (x + 4) / 8 * (w - 2 * left))) \(n(y(peak * GeoidMaps.bell(x))))"
+      return "\(n(left + (x + 4) / 8 * (w - 2 * left))) \(n(y(peak * exp(-x * x / 2))))"
     }
     svg += "\n<path d=\"M\(path.joined(separator: "L"))\" fill=\"none\" stroke=\"#b3261e\" stroke-width=\"2\"/>\n"
     svg += "<path d=\"M\(n(left)) \(n(h - foot))H\(n(w - left))\" stroke=\"#1c1b1f\"/>"
     for x in [-4, -2, 0, 2, 4] {
       svg +=
-        "<text x=\"\(n(left + (Double(x) + 4) / 8 * (w - 2 * left)))\" y=\"\(n(h - foot + 18))\" text-anchor=\"middle\">\(GeoidFitReport.mm(Double(x) * s.rms))</text>"
+        "<text x=\"\(n(left + (Double(x) + 4) / 8 * (w - 2 * left)))\" y=\"\(n(h - foot + 18))\" text-anchor=\"middle\">\(FitReport.millimetres(Double(x) * rms))</text>"
     }
     svg += "<text x=\"\(n(w - 30))\" y=\"\(n(h - 6))\" text-anchor=\"end\">mm</text>"
     svg += "<text x=\"\(n(w - 60))\" y=\"36\" text-anchor=\"end\">\(t("红线：同中误差的正态分布", "red: normal distribution of the same RMS"))</text>"

@@ -29,7 +29,7 @@ extension GeoidFitReport {
     return stages
   }
 
-  func stageTable(_ language: Language) -> (header: [String], rows: [[String]]) {
+  func stageTable(_ language: Language) -> GeoidReportTable {
     func t(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     let rows = stages.map { stage in
       let s = stage.statistics
@@ -39,11 +39,10 @@ extension GeoidFitReport {
         Self.fixed(s.range.lowerBound, decimals), Self.fixed(s.range.upperBound, decimals),
       ]
     }
-    return (
-      [
+    return GeoidReportTable(
+      header: [
         t("阶段", "Stage"), t("单位", "Unit"), "n", t("均值", "Mean"), t("标准差", "σ"), t("最小", "Least"), t("最大", "Largest"),
-      ], rows
-    )
+      ], rows: rows, left: [0, 1])
   }
 
   func removeRestoreFacts(_ language: Language) -> [(String, String)] {

@@ -1,0 +1,114 @@
+import Estimation
+
+/// A model's errors conditioned on points: s | y with Cov(s) = K and Cov(y) = K + N, so that ŝ = k C⁻¹ y with variance K(P, P) − k C⁻¹ kᵀ. Where the
+/// model is well determined K is small, and a point there moves it little.
+///
+/// Source: Moritz 1980, *Advanced Physical Geodesy*, section 10 (least-squares collocation).
+struct UpdateSolution: Sendable {
+  let covariance: ModelErrorCovariance
+  let places: [SpherePlace]
+  let signal: [Double]
+  /// σᵢ², f not in it, m².
+  let noise: [Double]
+  private let factor: CholeskyFactor
+  /// C⁻¹ y.
+  let weights: [Double]
+  /// L⁻¹ y: independent and of unit variance where what is stated holds.
+  let whitened: [Double]
+
+  init(
+    _ places: [SpherePlace], signal: [Double], noise: [Double], values: [Double], covariance: ModelErrorCovariance
+  ) throws(RefinementError) {
+    guard places.count <= Corrector.mostPoints else { throw .tooManyPoints(count: places.count, most: Corrector.mostPoints) }
+    guard let factor = CholeskyFactor(covariance.matrix(places, signal: signal, noise: noise)) else { throw .notPositiveDefinite }
+    var y = DenseMatrix(rows: 1, columns: places.count)
+    y.elements = values
+    factor.solveLower(&y)
+    whitened = y.elements
+    factor.solveUpper(&y)
+    weights = y.elements
+    (self.covariance, self.places, self.signal, self.noise, self.factor) = (covariance, places, signal, noise, factor)
+  }
+
+  /// yᵀ C⁻¹ y.
+  var square: Double { whitened.reduce(0) { $0 + $1 * $1 } }
+
+  /// C⁻¹.
+  func inverse() -> DenseMatrix { factor.inverse() }
+
+  /// ŝ at a place whose signal is t, metres.
+  func value(_ place: SpherePlace, signal t: Double) -> Double {
+    var sum = 0.0
+    for i in places.indices { sum += weights[i] * covariance.value(place, t, places[i], signal[i]) }
+    return sum
+  }
+
+  /// ŝ with its variance and that before the points, m², at places; best some hundreds at once.
+  func predictions(_ at: [(place: SpherePlace, signal: Double)]) -> [(value: Double, variance: Double, prior: Double)] {
+    let n = places.count
+    var cross = DenseMatrix(rows: at.count, columns: n)
+    var results: [(value: Double, variance: Double, prior: Double)] = []
+    for (k, target) in at.enumerated() {
+      var sum = 0.0
+      for i in 0..<n {
+        let c = covariance.value(target.place, target.signal, places[i], signal[i])
+        cross.elements[k * n + i] = c
+        sum += c * weights[i]
+      }
+      let prior = covariance.value(target.place, target.signal, target.place, target.signal)
+      results.append((sum, prior, prior))
+    }
+    factor.solveLower(&cross)
+    for k in at.indices {
+      for c in cross.row(k) { results[k].variance -= c * c }
+      results[k].variance = max(results[k].variance, 0)
+    }
+    return results
+  }
+
+  /// The part of ŝ that is a change of areas at the points themselves, metres, with its variance, m².
+  func changes(_ at: [Int]) -> [(value: Double, variance: Double)] {
+    func own(_ p: SpherePlace, _ q: SpherePlace) -> Double { covariance.areas.reduce(0) { $0 + $1.covariance(p, q) } }
+    let n = places.count
+    var cross = DenseMatrix(rows: at.count, columns: n)
+    var results: [(value: Double, variance: Double)] = []
+    for (k, i) in at.enumerated() {
+      var sum = 0.0
+      for j in 0..<n {
+        cross.elements[k * n + j] = own(places[i], places[j])
+        sum += cross.elements[k * n + j] * weights[j]
+      }
+      results.append((sum, own(places[i], places[i])))
+    }
+    factor.solveLower(&cross)
+    for k in at.indices {
+      for c in cross.row(k) { results[k].variance -= c * c }
+      results[k].variance = max(results[k].variance, 0)
+    }
+    return results
+  }
+
+  /// ŝ at places with the covariance matrix of its errors, m².
+  func jointPrediction(_ at: [(place: SpherePlace, signal: Double)]) -> Corrector.JointPrediction {
+    let n = places.count
+    var cross = DenseMatrix(rows: at.count, columns: n)
+    var values: [Double] = []
+    for (k, target) in at.enumerated() {
+      var sum = 0.0
+      for i in 0..<n {
+        cross.elements[k * n + i] = covariance.value(target.place, target.signal, places[i], signal[i])
+        sum += cross.elements[k * n + i] * weights[i]
+      }
+      values.append(sum)
+    }
+    factor.solveLower(&cross)
+    let known = DenseMatrix.rowProducts(cross, cross)
+    var errors = DenseMatrix(rows: at.count, columns: at.count)
+    for a in at.indices {
+      for b in at.indices {
+        errors[a, b] = covariance.value(at[a].place, at[a].signal, at[b].place, at[b].signal) - known[a, b]
+      }
+    }
+    return Corrector.JointPrediction(values: values, covariance: errors)
+  }
+}
