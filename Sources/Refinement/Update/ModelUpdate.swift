@@ -187,19 +187,26 @@ public struct ModelUpdate: Sendable {
       noise: indices.map { covariance.noise(points[$0].sigma) }, values: indices.map { points[$0].difference }, covariance: covariance)
   }
 
-  /// The covariance from some of the points. Where the bulk of the differences is larger than stated, the factor says by how much: the 68 % of the
-  /// decorrelated ones, on which what has changed has little bearing. Smaller ones leave what is stated as it is.
+  /// The covariance from some of the points, of the new ones among them where there are enough: what a model leaves at the marks that it was made
+  /// with says nothing of its errors elsewhere.
+  ///
+  /// Where the bulk of the differences is larger than stated, the factor says by how much: the 68 % of the decorrelated ones, on which what has
+  /// changed has little bearing. Smaller ones leave what is stated as it is.
   private static func estimate(
     _ points: [ModelPoint], _ indices: [Int], _ options: ModelUpdateOptions
   ) throws(RefinementError) -> ModelErrorCovariance {
+    let kept = indices.map { points[$0] }
+    let fresh = kept.filter { $0.earlier == nil }
+    let isTold = fresh.count >= ModelErrorEstimation.fewest
     var covariance = ModelErrorEstimation.covariance(
-      indices.map { points[$0] }, shapes: options.shapes, halfLength: options.halfLength, isFixed: options.isLengthKnown)
-    let count = indices.count
-    guard count >= 30 else { return covariance }
-    let magnitudes = try solve(points, indices, covariance).whitened.map { abs($0) }.sorted()
-    let scale = ErrorStatistics.quantileOfSorted(magnitudes, 0.6827)
+      isTold ? fresh : kept, shapes: options.shapes, halfLength: options.halfLength, isFixed: options.isLengthKnown || !isTold)
+    guard kept.count >= 30 else { return covariance }
+    let tested = Tested(kept, covariance)
+    let solution = try UpdateSolution(
+      kept.map(\.place), signal: tested.signal, noise: tested.noise, values: tested.values, covariance: covariance)
+    let scale = ErrorStatistics.quantileOfSorted(solution.whitened.map { abs($0) }.sorted(), 0.6827)
     // The standard deviation of that quantile of n normal numbers is 0.96 ∕ √n.
-    if scale > 1 + 2.5 / Double(count).squareRoot() { covariance.factor = scale * scale }
+    if scale > 1 + 2.5 / Double(kept.count).squareRoot() { covariance.factor = scale * scale }
     return covariance
   }
 

@@ -162,7 +162,7 @@ struct GeoidUpdateReport: GeoidReport {
       sentences.append(
         t(
           "有显著变化：单独变化的点 \(alone) 个，成片变化的区域 \(areas) 个（整个检验的显著性水平 \(level)）。",
-          "Significant: \(alone) marks changed by themselves and \(areas) areas changed together (level \(level) for the whole search)."))
+          "Significant: marks changed by themselves \(alone), areas changed together \(areas) (level \(level) for the whole search)."))
     } else if isSignificant {
       sentences.append(
         t(
@@ -218,7 +218,7 @@ struct GeoidUpdateReport: GeoidReport {
     func t(_ zh: String, _ en: String) -> String { jizhun.text(zh: zh, en: en) }
     let language = Language.current
     if let fresh, fresh.repeated > 0 {
-      warning(t("\(fresh.repeated) 行与别的行完全相同，只用一次", "\(fresh.repeated) lines repeat another to the digit and count once"))
+      warning(t("\(fresh.repeated) 行与别的行完全相同，只用一次", "lines that repeat another to the digit count once: \(fresh.repeated)"))
     }
     if let fresh, fresh.known > 0 {
       warning(

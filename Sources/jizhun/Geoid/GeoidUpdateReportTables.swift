@@ -50,6 +50,15 @@ extension GeoidUpdateReport {
         t("显著差异（|Δ| > 1.96σ）", "Significant difference (|Δ| > 1.96 σ)"),
         t("占格网的 \(Self.fixed(grid.significantShare * 100, 1)) %", "\(Self.fixed(grid.significantShare * 100, 1)) % of the grid")
       ))
+    if let oldMarks {
+      facts.append(
+        (
+          t("未重测的旧点", "Old marks not among the new"),
+          t(
+            "\(oldMarks.count) 个，其中改动超过旧模型 1.96σ 的 \(oldMarks.beyond) 个",
+            "\(oldMarks.count), of which \(oldMarks.beyond) were moved by more than 1.96 σ of the old model")
+        ))
+    }
     let layout = grid.layout
     facts.append(
       (
@@ -194,13 +203,7 @@ extension GeoidUpdateReport {
       t("3　精度（毫米）", "3  Accuracy (mm)"),
       accuracyTable(language).html
         + GeoidReportPage.paragraph(
-          t("留一差值与所述 σ 之比的中误差", "RMS of leave-one-out differences over stated σ") + ": " + Self.fixed(standardised, 3))
-        + (oldMarks.map {
-          GeoidReportPage.paragraph(
-            t(
-              "未重测的 \($0.count) 个旧点中 \($0.beyond) 个的改动超过旧模型 σ 的 1.96 倍。",
-              "\($0.beyond) of the \($0.count) old marks not among the new were moved by more than 1.96 σ of the old model."))
-        } ?? ""))
+          t("留一差值与所述 σ 之比的中误差", "RMS of leave-one-out differences over stated σ") + ": " + Self.fixed(standardised, 3)))
     page.section(
       t("3a　精度等级", "3a  Accuracy classes"),
       accuracyVerdict.map { GeoidReportPage.paragraph($0.sentence(language)) + $0.table(language).html } ?? "")
