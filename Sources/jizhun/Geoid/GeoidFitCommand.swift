@@ -57,6 +57,15 @@ struct GeoidFitCommand: ParsableCommand {
         en: "∂ζ/∂H: none, constant, varying; auto: chosen by cross-validation for a .tif, else none"), valueName: "word"))
   var heightTerm: HeightTermWord = .auto
 
+  @Option(
+    name: .customLong("anisotropy"),
+    help: ArgumentHelp(
+      text(
+        zh: "协方差的各向异性：none；auto（缺省）：似然比检验显著且交叉验证更好时采用",
+        en: "Covariance longer in one direction: none; auto (default): where the points show one and cross-validation gains"),
+      valueName: "word"))
+  var anisotropy: AnisotropyWord = .auto
+
   @OptionGroup var field: GravityFieldOptions
   @OptionGroup var fieldBase: GeoidFieldBaseOptions
   @OptionGroup var removeRestore: GeoidRemoveRestoreOptions
@@ -77,7 +86,8 @@ struct GeoidFitCommand: ParsableCommand {
     let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns(), encoding: input.encoding.choice)
     let baseModel = try readBase(file)
     let points = try GeoidPoints(file, path: path, defaultSigma: input.sigma, base: baseModel)
-    let run = try validation.refine(points, input, of: path, methods: method.methods(covariance), heights: heights)
+    let run = try validation.refine(
+      points, input, of: path, methods: method.methods(covariance), heights: heights, triesDirection: anisotropy == .auto)
     var refined: RefinedGrid?
     if outputs.output != nil || outputs.sigmaOutput != nil || outputs.report != nil {
       let (layout, reach) = try grid.layout(run, points.fitted.map(\.control))

@@ -88,6 +88,14 @@ struct GeoidFitReport: GeoidReport {
       text += t("，块金 \(Self.mm(covariance.nugget)) mm", ", nugget \(Self.mm(covariance.nugget)) mm")
       facts.append((t("协方差（REML）", "Covariance (REML)"), text))
     }
+    if let stretch = covariance.stretch {
+      let (ratio, azimuth) = (Self.fixed(stretch.ratio, 2), Self.fixed(stretch.azimuthDegrees, 0))
+      facts.append(
+        (
+          t("各向异性", "Anisotropy"),
+          t("沿方位角 \(azimuth)° 的相关距离是垂直方向的 \(ratio) 倍", "correlation \(ratio) times as long along azimuth \(azimuth)° as across it")
+        ))
+    }
     if let slope = covariance.slope, let half = slope.shape.halfLength {
       facts.append(
         (

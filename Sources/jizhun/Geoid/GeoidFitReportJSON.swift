@@ -9,6 +9,8 @@ extension GeoidFitReport {
       json.key("covariance")
       if let shape = m.shape { json.string(shape.rawValue) } else { json.null() }
       json.member("heightTerm", m.height.rawValue)
+      json.key("anisotropic")
+      json.boolean(m.isDirectional)
     }
     json.beginObject()
     json.member("name", name)
@@ -36,6 +38,8 @@ extension GeoidFitReport {
     json.member("signalLength", run.corrector.covariance.signal?.length)
     json.member("slopeSigma", run.corrector.covariance.slope?.sigma)
     json.member("slopeLength", run.corrector.covariance.slope?.length)
+    json.member("anisotropyRatio", run.corrector.covariance.stretch?.ratio)
+    json.member("anisotropyAzimuthDegrees", run.corrector.covariance.stretch?.azimuthDegrees)
     json.member("nugget", run.corrector.covariance.nugget)
     json.member("varianceFactor", run.varianceFactor)
     json.endObject()

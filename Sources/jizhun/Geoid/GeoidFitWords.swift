@@ -55,6 +55,11 @@ enum HeightTermWord: String, ExpressibleByArgument, CaseIterable {
   case auto, none, constant, varying
 }
 
+/// The word of `--anisotropy`.
+enum AnisotropyWord: String, ExpressibleByArgument, CaseIterable {
+  case auto, none
+}
+
 extension RefinementMethod {
   /// The method in the language of the user.
   func name(_ language: Language) -> String {
@@ -82,6 +87,7 @@ extension RefinementMethod {
     case .constant: name += t("＋高程项", " + height term")
     case .varying: name += t("＋变系数高程项", " + varying height term")
     }
+    if isDirectional { name += t("，各向异性", ", anisotropic") }
     return name
   }
 }

@@ -19,11 +19,13 @@ struct GeoidValidationOptions: ParsableArguments {
 
   /// Refines with the points of the file `path` as these options say.
   func refine(
-    _ points: GeoidPoints, _ input: GeoidPointOptions, of path: String, methods: [RefinementMethod], heights: [RefinementMethod.HeightTerm]
+    _ points: GeoidPoints, _ input: GeoidPointOptions, of path: String, methods: [RefinementMethod], heights: [RefinementMethod.HeightTerm],
+    triesDirection: Bool
   ) throws(CommandError) -> RefinementRun {
     var options = RefinementOptions()
     options.methods = methods
     options.heights = heights
+    options.triesDirection = triesDirection
     options.blunderLevel = input.keepsAll ? nil : input.alpha
     options.rejectsSuspected = rejects
     options.folds = folds
