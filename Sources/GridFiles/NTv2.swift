@@ -21,6 +21,41 @@ public enum NTv2 {
   /// - Throws: ``GridFileError`` with the byte.
   public static func read(_ bytes: RawSpan) throws(GridFileError) -> ShiftGridSet {
     let input = try NTv2Input(bytes)
+    let file = try headers(input)
+    var grids: [ShiftGrid] = []
+    for header in file.grids { grids.append(try grid(input, header, file.unit)) }
+    let axes = SIMD4(input.double(120), input.double(136), input.double(152), input.double(168))
+    guard let set = ShiftGridSet(sourceName: file.sourceName, targetName: file.targetName, axes: axes, grids: grids) else {
+      throw parentFailure(input)
+    }
+    return set
+  }
+
+  private static func parentFailure(_ input: NTv2Input) -> GridFileError {
+    input.failure(overviewBytes, .headerField(name: "PARENT", expected: "the name of another grid of the file, or NONE"))
+  }
+
+  /// The header of a grid.
+  struct GridHeader {
+    /// The byte where it begins; the nodes follow it.
+    let start: Int
+    let south: Double
+    let west: Double
+    let latitudeStep: Double
+    let longitudeStep: Double
+    let rows: Int
+    let columns: Int
+
+    var nodes: Int { start + NTv2.gridHeaderBytes }
+  }
+
+  static let gridHeaderBytes = 176
+
+  /// What the file says of its grids. Throws for a header that is none, and for a file that ends before its nodes do.
+  static func headers(
+    _ input: NTv2Input
+  ) throws(GridFileError) -> (unit: Double, sourceName: String, targetName: String, grids: [GridHeader]) {
+    let bytes = input.bytes
     guard bytes.byteCount >= overviewBytes else { throw input.failure(bytes.byteCount, .headerTruncated(expectedBytes: overviewBytes)) }
     guard input.integer(16 + 8) == 11 else { throw input.failure(16, .headerField(name: "NUM_SREC", expected: "11")) }
     let count = input.integer(40)
@@ -32,19 +67,16 @@ public enum NTv2 {
     case "DEGREES": unit = 3600
     default: throw input.failure(48, .headerField(name: "GS_TYPE", expected: "SECONDS, MINUTES, DEGREES"))
     }
-    var grids: [ShiftGrid] = []
+    var grids: [GridHeader] = []
     var offset = overviewBytes
-    for _ in 0..<count { grids.append(try grid(input, &offset, unit)) }
-    let axes = SIMD4(input.double(120), input.double(136), input.double(152), input.double(168))
-    guard let set = ShiftGridSet(sourceName: input.text(88), targetName: input.text(104), axes: axes, grids: grids) else {
-      throw input.failure(overviewBytes, .headerField(name: "PARENT", expected: "the name of another grid of the file, or NONE"))
-    }
-    return set
+    for _ in 0..<count { grids.append(try header(input, &offset, unit)) }
+    guard ShiftGridSet.tree(grids.map { (input.text($0.start + 8), input.text($0.start + 24)) }) != nil else { throw parentFailure(input) }
+    return (unit, input.text(88), input.text(104), grids)
   }
 
-  private static func grid(_ input: NTv2Input, _ offset: inout Int, _ unit: Double) throws(GridFileError) -> ShiftGrid {
+  private static func header(_ input: NTv2Input, _ offset: inout Int, _ unit: Double) throws(GridFileError) -> GridHeader {
     let start = offset
-    let header = 176
+    let header = gridHeaderBytes
     guard input.bytes.byteCount - start >= header else {
       throw input.failure(input.bytes.byteCount, .headerTruncated(expectedBytes: header))
     }
@@ -75,11 +107,18 @@ public enum NTv2 {
       throw input.failure(
         start + header, .length(expectedBytes: overflow ? Int.max : start + header + nodeBytes, actualBytes: input.bytes.byteCount))
     }
+    offset = start + header + nodeBytes
+    return GridHeader(
+      start: start, south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: Int(rows),
+      columns: Int(columns))
+  }
+
+  private static func grid(_ input: NTv2Input, _ header: GridHeader, _ unit: Double) throws(GridFileError) -> ShiftGrid {
+    let (start, width, nodes) = (header.start, header.columns, header.rows * header.columns)
     var shifts = [SIMD2<Float>](repeating: .zero, count: nodes)
     var accuracies = shifts
-    let width = Int(columns)
     for node in 0..<nodes {
-      let at = start + header + 16 * node
+      let at = header.nodes + 16 * node
       // From the east in the file, from the west here.
       let index = node / width * width + (width - 1 - node % width)
       let (latitude, longitude) = (Double(input.float(at)) * unit, Double(input.float(at + 4)) * unit)
@@ -90,11 +129,11 @@ public enum NTv2 {
       shifts[index] = SIMD2(Float(latitude), Float(-longitude))
       accuracies[index] = SIMD2(input.float(at + 8), input.float(at + 12))
     }
-    offset = start + header + nodeBytes
     guard
       let grid = ShiftGrid(
         name: input.text(start + 8), parent: input.text(start + 24), created: input.text(start + 40), updated: input.text(start + 56),
-        south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: Int(rows), columns: width, shifts: shifts,
+        south: header.south, west: header.west, latitudeStep: header.latitudeStep, longitudeStep: header.longitudeStep, rows: header.rows,
+        columns: width, shifts: shifts,
         accuracies: accuracies)
     else { throw input.failure(start + 64, .headerField(name: "S_LAT … LONG_INC", expected: "a grid on the globe")) }
     return grid
@@ -104,7 +143,7 @@ public enum NTv2 {
 /// The bytes of a file with their order.
 struct NTv2Input: ~Escapable {
   let bytes: RawSpan
-  private let isBig: Bool
+  let isBig: Bool
 
   @_lifetime(copy bytes)
   init(_ bytes: RawSpan) throws(GridFileError) {

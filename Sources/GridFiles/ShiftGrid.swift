@@ -97,6 +97,17 @@ public struct ShiftGridSet: Sendable, Equatable, GeodeticShift {
 
   /// A set; nil without grids, with a parent that there is not, or with a circle of parents.
   public init?(sourceName: String, targetName: String, axes: SIMD4<Double>, grids: [ShiftGrid]) {
+    guard let tree = Self.tree(grids.map { ($0.name, $0.parent) }) else { return nil }
+    self.sourceName = sourceName
+    self.targetName = targetName
+    self.axes = axes
+    self.grids = grids
+    (roots, children) = tree
+  }
+
+  /// The indices of the grids without parent, and of each grid's children; nil without grids, with a parent that there is not, or with a circle of
+  /// parents.
+  static func tree(_ grids: [(name: String, parent: String)]) -> (roots: [Int], children: [[Int]])? {
     guard !grids.isEmpty else { return nil }
     var children = [[Int]](repeating: [], count: grids.count)
     var roots: [Int] = []
@@ -116,13 +127,7 @@ public struct ShiftGridSet: Sendable, Equatable, GeodeticShift {
       reached += 1
       open += children[next]
     }
-    guard reached == grids.count else { return nil }
-    self.sourceName = sourceName
-    self.targetName = targetName
-    self.axes = axes
-    self.grids = grids
-    self.roots = roots
-    self.children = children
+    return reached == grids.count ? (roots, children) : nil
   }
 
   /// The finest grid at a place, with the position in it.

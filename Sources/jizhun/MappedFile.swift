@@ -1,4 +1,5 @@
 import Glibc
+import GridFiles
 
 /// The bytes of a file: mapped into memory where it is a regular file, so that only what is read takes memory; read whole where it is a pipe.
 struct MappedFile: ~Copyable {
@@ -38,6 +39,11 @@ struct MappedFile: ~Copyable {
     if let base = unsafe base { unsafe munmap(base, count) }
   }
 
+  /// Lets `body` read the bytes.
+  borrowing func withBytes<Result, Failure: Error>(_ body: (RawSpan) throws(Failure) -> Result) throws(Failure) -> Result {
+    try body(bytes)
+  }
+
   /// The bytes.
   var bytes: RawSpan {
     @_lifetime(borrow self)
@@ -49,5 +55,22 @@ struct MappedFile: ~Copyable {
       }
       return unsafe _overrideLifetime(copied.span.bytes, borrowing: self)
     }
+  }
+}
+
+/// A mapped file whose bytes are read as they are needed, for as long as somebody holds it.
+final class HeldFile: HeldBytes, @unchecked Sendable {
+  // Nothing changes the mapping or the copy before `deinit`, so that threads may read them together.
+  private let file: MappedFile
+  let name: String
+
+  /// Maps a file; throws as ``MappedFile`` does.
+  init(path: String, atMost limit: Int) throws(CommandError) {
+    name = path
+    file = try MappedFile(path: path, atMost: limit)
+  }
+
+  func withBytes<Result, Failure: Error>(_ body: (RawSpan) throws(Failure) -> Result) throws(Failure) -> Result {
+    try file.withBytes(body)
   }
 }

@@ -1,6 +1,7 @@
-import GridFiles
 import RecordedData
 import Testing
+
+@testable import GridFiles
 
 /// GeoTIFF: our files read back by us and by GDAL, GDAL's files in every layout that the reader knows, published grids of PROJ.
 @Suite struct TIFFTests {
@@ -96,6 +97,26 @@ import Testing
       }
       let ours = Array(image.bands.joined())
       #expect(zip(ours, values).allSatisfy { $0 == $1 || ($0.isNaN && ($1.isNaN || $1 == 255)) }, "file \(n)")
+      try Self.expectSameOnDemand(try folder.read("\(n).tif"), image, "file \(n)")
+    }
+  }
+
+  /// Samples that are read piece by piece where they lie are those of the image that is read whole.
+  static func expectSameOnDemand(_ bytes: [UInt8], _ image: TIFFImage, _ note: String) throws {
+    let header = try #require(try TIFF.headers(TIFFInput(bytes.span.bytes)).first)
+    let chunks = TIFFChunks(header.layout, TIFFSharedBudget(TIFFBudget(fileBytes: bytes.count)))
+    for band in image.bands.indices {
+      let nodes = TIFFNodes(
+        chunks: chunks, band: band, noData: header.noData, scale: header.scaling[band].scale, shift: header.scaling[band].shift, unit: 1,
+        southwards: false, limit: .infinity)
+      var values = [Float](repeating: 7, count: image.width * image.height)
+      for row in Array(stride(from: 0, to: image.height, by: 2)) + Array(stride(from: 1, to: image.height, by: 2)) {
+        for start in stride(from: 0, to: image.width, by: 41) {
+          let columns = start..<min(start + 41, image.width)
+          try nodes.read(bytes.span.bytes, row: row, columns: columns, into: &values, at: row * image.width + start)
+        }
+      }
+      #expect(same(values, image.bands[band]), "\(note), band \(band)")
     }
   }
 

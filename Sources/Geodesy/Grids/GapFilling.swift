@@ -2,11 +2,15 @@
 enum GapFilling {
   /// From the edge of the gap inwards, ring by ring: in the first two rings the mean of the straight lines through the two nodes on each side that
   /// has them, else and further in the mean of the neighbours. A grid without any value becomes 0.
-  static func fill(_ nodes: [Float], _ grid: RegularGrid) -> [Float] {
-    let (rows, columns) = (grid.rows, grid.columns)
+  ///
+  /// What comes to stand in a node depends on the nodes within two more than its own distance from the nearest with a value, counted along rows and
+  /// columns: every ring takes its values from the one before, the first two from two nodes away.
+  /// - Parameter period: After how many columns the values repeat; nil where they do not.
+  static func fill(_ nodes: [Float], rows: Int, columns: Int, period: Int?) -> [Float] {
     var values = nodes
     func column(_ c: Int) -> Int? {
-      grid.closes ? (c + columns) % columns : (0..<columns).contains(c) ? c : nil
+      if (0..<columns).contains(c) { return c }
+      return period.map { c < 0 ? c + $0 : c - $0 }
     }
     func value(_ r: Int, _ c: Int) -> Float? {
       guard (0..<rows).contains(r), let c = column(c), case let v = values[r * columns + c], !v.isNaN else { return nil }

@@ -6,6 +6,8 @@ public enum GridAbsence: Error, Sendable, Equatable {
   case noData
   /// The coordinates are no latitude and longitude.
   case notAPosition
+  /// The nodes there cannot be read: what holds them is damaged.
+  indirect case unreadable(UnreadableNodes)
 }
 
 /// Where the nodes of a regular grid lie.

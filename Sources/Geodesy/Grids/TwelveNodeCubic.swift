@@ -51,15 +51,29 @@ enum TwelveNodeCubic {
     return abs(abs(latitude) - period / 4) <= 1e-6 * abs(grid.rowStep)
   }
 
-  /// The value in a cell with its derivatives per step; nil where not all twelve nodes are there. Without allocation.
-  static func evaluate(_ nodes: [Float], _ grid: RegularGrid, _ place: RegularGrid.Place) -> GridInterpolator.Gradient? {
-    // On a row GeographicLib, which counts from the north, takes the cell south of it; the two differ a little.
-    var place = place
-    if place.t == 0, place.row > 0 { (place.row, place.t) = (place.row - 1, 1) }
+  /// The place in the cell that the polynomial is taken of: on a row GeographicLib, which counts from the north, takes the cell south of it; the two
+  /// differ a little.
+  static func place(_ place: RegularGrid.Place) -> RegularGrid.Place {
+    guard place.t == 0, place.row > 0 else { return place }
+    return RegularGrid.Place(row: place.row - 1, column: place.column, t: 1, u: place.u)
+  }
+
+  /// The cell on the other side of the pole, which has the nodes beyond it; nil for a place that is in no cell at a pole.
+  static func opposite(_ place: RegularGrid.Place, _ grid: RegularGrid) -> RegularGrid.Place? {
+    guard place.row == 0 || place.row + 2 == grid.rows, isPole(place.row == 0 ? 0 : grid.rows - 1, grid) else { return nil }
+    var opposite = place
+    opposite.column = (place.column + grid.columns / 2) % grid.columns
+    return opposite
+  }
+
+  /// The value in a cell with its derivatives per step, at a place of ``place(_:)``; nil where not all twelve nodes are there. Without allocation.
+  /// - Parameter beyond: The nodes about the cell of ``opposite(_:_:)``, where there is one.
+  static func evaluate<Nodes: GridNodeAccess>(
+    _ nodes: Nodes, beyond: Nodes, _ grid: RegularGrid, _ place: RegularGrid.Place
+  ) -> GridInterpolator.Gradient? {
     let (isFirst, isLast) = (place.row == 0, place.row + 2 == grid.rows)
-    if isFirst || isLast {
-      guard isPole(isFirst ? 0 : grid.rows - 1, grid) else { return nil }
-    }
+    let opposite = opposite(place, grid)
+    if isFirst || isLast, opposite == nil { return nil }
     if !grid.closes, place.column < 1 || place.column + 2 >= grid.columns { return nil }
     // Rows count from the pole where there is one.
     let (x, y) = (place.u, isLast ? 1 - place.t : place.t)
@@ -71,13 +85,13 @@ enum TwelveNodeCubic {
     let alongRows: InlineArray<10, Double> = [0, 0, 1, 0, x, 2 * y, 0, x * x, 2 * x * y, 3 * y * y]
     var result = GridInterpolator.Gradient(value: 0, perFirst: 0, perSecond: 0)
     for k in 0..<12 {
-      var (row, column) = (nearest + up * rows[k], place.column + columns[k])
-      if row < 0 || row >= grid.rows {
-        row = row < 0 ? -row : 2 * (grid.rows - 1) - row
-        column += grid.columns / 2
+      let row = nearest + up * rows[k]
+      let node: Double
+      if let opposite, row < 0 || row >= grid.rows {
+        node = beyond.node(row < 0 ? -row : 2 * (grid.rows - 1) - row, opposite.column + columns[k])
+      } else {
+        node = nodes.node(row, place.column + columns[k])
       }
-      if grid.closes { column = (column + grid.columns) % grid.columns }
-      let node = Double(nodes[row * grid.columns + column])
       var (value, first, second) = (0.0, 0.0, 0.0)
       for term in 0..<10 {
         let share = isFirst || isLast ? polarTable[10 * k + term] : table[10 * k + term]

@@ -23,6 +23,11 @@ public enum BYN {
   /// Reads a file.
   /// - Throws: ``GridFileError`` with the byte.
   public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
+    try layout(bytes, limit: limit).read(bytes)
+  }
+
+  /// Where the nodes lie, and what else the header says. Throws for a header that is none, and for a file of another length than it says.
+  static func layout(_ bytes: RawSpan, limit: Double) throws(GridFileError) -> HeightLayout {
     let header = ByteReader(bytes, format: "BYN", bigEndian: false)
     try header.requireHeader(headerBytes)
     func oneOf(_ offset: Int, _ name: String, _ allowed: [Int]) throws(GridFileError) -> Int {
@@ -52,23 +57,18 @@ public enum BYN {
     let extra = type == 1 ? 0 : 1
     let (rows, columns) = ((north - south) / latitudeStep + extra, (east - west) / longitudeStep + extra)
     try header.requireNodes(at: headerBytes, rows: rows, columns: columns, bytes: size)
-    let data = ByteReader(bytes, format: "BYN", bigEndian: order == 0, limit: limit)
-    var nodes = [Float](repeating: .nan, count: rows * columns)
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let at = headerBytes + size * (row * columns + column)
-        let raw = size == 2 ? data.i16(at) : data.i32(at)
-        if size == 2 ? raw == 32767 : Double(raw) >= missingMetres * factor { continue }
-        nodes[(rows - 1 - row) * columns + column] = try data.node(Double(raw) / factor, at: at)
-      }
-    }
     let half = type == 1 ? 0.5 : 0
-    let grid = try header.grid(
+    let places = try header.places(
       south: degrees(0) + half * Double(latitudeStep) / unit, west: degrees(8) + half * Double(longitudeStep) / unit,
-      latitudeStep: Double(latitudeStep) / unit, longitudeStep: Double(longitudeStep) / unit, rows: rows, columns: columns, nodes: nodes)
+      latitudeStep: Double(latitudeStep) / unit, longitudeStep: Double(longitudeStep) / unit, rows: rows, columns: columns)
+    var nodes = NodeRecords(
+      format: "BYN", size == 2 ? .int16 : .int32, bigEndian: order == 0, at: headerBytes, rows: rows, columns: columns, fromNorth: true,
+      limit: limit)
+    nodes.missing = size == 2 ? .value(32767) : .atLeast(missingMetres * factor)
+    nodes.scaling = .divided(by: factor)
     var properties = HeightModelProperties()
     properties.ellipsoid = [0: "GRS80", 1: "WGS84"][header.i16(42)] ?? ""
-    return try HeightModel.of(grid, properties, "BYN")
+    return HeightLayout(parts: [HeightLayout.Part(anomaly: HeightLayout.Band(places: places, nodes: nodes))], properties: properties)
   }
 
   /// The bytes of a file: one grid of ζ, rounded to 0.01 mm; see ``HeightModelFormat/losses(_:)``.

@@ -1,17 +1,16 @@
+import Geodesy
+
 /// The bytes of a binary file with their order and the name of the format for errors.
 struct ByteReader: ~Escapable {
   let bytes: RawSpan
   let format: String
   let isBig: Bool
-  /// A node beyond is damage, metres.
-  let limit: Double
 
   @_lifetime(copy bytes)
-  init(_ bytes: RawSpan, format: String, bigEndian: Bool, limit: Double = HeightModel.largestAnomaly) {
+  init(_ bytes: RawSpan, format: String, bigEndian: Bool) {
     self.bytes = bytes
     self.format = format
     isBig = bigEndian
-    self.limit = limit
   }
 
   func failure(_ offset: Int, _ problem: GridFileError.Problem) -> GridFileError {
@@ -81,20 +80,23 @@ struct ByteReader: ~Escapable {
     return text
   }
 
-  /// A height in metres as a node: NaN stays, what is beyond the limit throws.
-  func node(_ value: Double, at offset: Int) throws(GridFileError) -> Float {
-    guard value.isNaN || abs(value) <= limit else { throw failure(offset, .implausibleNode) }
-    return Float(value)
+  /// Where the nodes of a grid lie, or an error at the header.
+  func places(
+    south: Double, west: Double, latitudeStep: Double, longitudeStep: Double, rows: Int, columns: Int, at offset: Int = 0
+  ) throws(GridFileError) -> RegularGrid {
+    guard
+      let places = HeightGrid.places(
+        south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: rows, columns: columns)
+    else { throw failure(offset, .headerField(name: "limits, steps, counts", expected: "a grid on the globe, at least 2 × 2")) }
+    return places
   }
 
   /// The grid of nodes, or an error at the header.
   func grid(
-    south: Double, west: Double, latitudeStep: Double, longitudeStep: Double, rows: Int, columns: Int, nodes: [Float], at offset: Int = 0
+    south: Double, west: Double, latitudeStep: Double, longitudeStep: Double, rows: Int, columns: Int, nodes: [Float]
   ) throws(GridFileError) -> HeightGrid {
-    guard
-      let grid = HeightGrid(
-        south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: rows, columns: columns, nodes: nodes)
-    else { throw failure(offset, .headerField(name: "limits, steps, counts", expected: "a grid on the globe, at least 2 × 2")) }
-    return grid
+    HeightGrid(
+      places: try places(
+        south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: rows, columns: columns), nodes: nodes)
   }
 }

@@ -22,7 +22,12 @@ public enum GGF {
   /// Reads a file.
   /// - Throws: ``GridFileError`` with the byte.
   public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
-    let input = ByteReader(bytes, format: "GGF", bigEndian: false, limit: limit)
+    try layout(bytes, limit: limit).read(bytes)
+  }
+
+  /// Where the nodes lie, and what else the header says. Throws for a header that is none, and for a file of another length than it says.
+  static func layout(_ bytes: RawSpan, limit: Double) throws(GridFileError) -> HeightLayout {
+    let input = ByteReader(bytes, format: "GGF", bigEndian: false)
     try input.requireHeader(headerBytes)
     guard input.text(2, 14) == magic else { throw input.failure(2, .headerField(name: "magic", expected: magic)) }
     let south = try input.double(48, "latitude of the south", in: -90...90)
@@ -43,19 +48,17 @@ public enum GGF {
     let missing = input.double(120)
     let factor = input.double(128)
     guard factor.isFinite, abs(factor) <= 1e6 else { throw input.failure(128, .headerField(name: "factor", expected: "a finite number")) }
-    var nodes = [Float](repeating: .nan, count: rows * columns)
-    for i in nodes.indices {
-      let value = Double(input.float(headerBytes + 4 * i))
-      if missing != 0, value == missing || Float(value) == Float(missing) { continue }
-      nodes[i] = try input.node(factor == 0 || factor == 1 ? value : value * factor, at: headerBytes + 4 * i)
-    }
-    let grid = try input.grid(
+    let places = try input.places(
       south: south, west: west, latitudeStep: (north - south) / Double(rows - 1), longitudeStep: (east - west) / Double(columns - 1),
-      rows: rows, columns: columns, nodes: nodes, at: 48)
+      rows: rows, columns: columns, at: 48)
+    var nodes = NodeRecords(
+      format: "GGF", .float32, bigEndian: false, at: headerBytes, rows: rows, columns: columns, fromNorth: false, limit: limit)
+    if missing != 0 { nodes.missing = .value(missing) }
+    if factor != 0, factor != 1 { nodes.scaling = .times(factor) }
     var properties = HeightModelProperties()
     properties.label = input.text(16, 32)
     properties.interpolation = [2: .bilinear, 3: .biquadratic, 4: .bicubic][input.i16(136)]
-    return try HeightModel.of(grid, properties, "GGF")
+    return HeightLayout(parts: [HeightLayout.Part(anomaly: HeightLayout.Band(places: places, nodes: nodes))], properties: properties)
   }
 
   /// The bytes of a file: one grid of ζ, its name and interpolation; see ``HeightModelFormat/losses(_:)``.

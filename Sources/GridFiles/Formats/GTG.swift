@@ -14,14 +14,26 @@ public enum GTG {
   /// Reads a file of heights.
   /// - Throws: ``GridFileError``; also for files of horizontal shifts and velocities, which ``TIFF/read(_:)`` reads.
   public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
-    let images = try TIFF.read(bytes)
-    var parts: [HeightModel.Part] = []
+    try layout(bytes, limit: limit).read(bytes)
+  }
+
+  /// Where the nodes lie, and what else the tags say.
+  static func layout(_ bytes: RawSpan, limit: Double) throws(GridFileError) -> HeightLayout {
+    let input = try TIFFInput(bytes)
+    let images = try TIFF.headers(input)
+    var budget = TIFFBudget(fileBytes: bytes.byteCount)
+    for image in images {
+      try TIFFSamples.reserve(input, image.layout, &budget)
+      try TIFFSamples.requireChunks(input, image.layout)
+    }
+    let shared = TIFFSharedBudget(budget)
+    var parts: [HeightLayout.Part] = []
     for image in images {
       if let type = image.item("TYPE"), type != geoidType, type != offsetType {
         throw GridFileError(
           format: TIFF.format, offset: 0, problem: .unsupported(what: "TYPE \(type)", known: "\(geoidType), \(offsetType)"))
       }
-      parts.append(try part(image, limit: limit))
+      parts.append(try part(image, shared, limit: limit))
     }
     let first = images[0]
     var properties = HeightModelProperties()
@@ -39,16 +51,17 @@ public enum GTG {
     properties.heightDatum = first.item("height_datum") ?? ""
     properties.date = first.item("model_date") ?? ""
     let reference = first.item("reference_height").flatMap { Double($0) } ?? 0
-    guard let model = HeightModel(parts: parts, referenceHeight: reference, properties: properties) else {
+    guard reference.isFinite else {
       throw GridFileError(format: TIFF.format, offset: 0, problem: .headerField(name: "reference_height", expected: "a finite number"))
     }
-    return model
+    return HeightLayout(parts: parts, referenceHeight: reference, properties: properties)
   }
 
-  private static func part(_ image: TIFFImage, limit: Double) throws(GridFileError) -> HeightModel.Part {
+  private static func part(_ image: TIFFHeader, _ budget: TIFFSharedBudget, limit: Double) throws(GridFileError) -> HeightLayout.Part {
     func failure(_ problem: GridFileError.Problem) -> GridFileError { GridFileError(format: TIFF.format, offset: 0, problem: problem) }
     func description(_ band: Int) -> String { image.item("DESCRIPTION", band: band)?.lowercased() ?? "" }
-    func index(where matches: (String) -> Bool) -> Int? { image.bands.indices.first { matches(description($0)) } }
+    let bands = 0..<image.layout.bands
+    func index(where matches: (String) -> Bool) -> Int? { bands.first { matches(description($0)) } }
     func metres(_ band: Int) throws(GridFileError) -> Double {
       switch (image.item("UNITTYPE", band: band) ?? "").lowercased() {
       case "", "m", "metre", "meter", "metres", "meters", "metre per metre": return 1
@@ -61,41 +74,33 @@ public enum GTG {
     let sigma = index { $0.contains("accuracy") || $0.contains("standard_deviation") || $0.contains("uncertainty") }
     let gradient = index { $0.contains("height_gradient") }
     let known = ["geoid_undulation", "height_anomaly", "vertical_offset"]
-    let anomaly = index { known.contains($0) } ?? image.bands.indices.first { $0 != sigma && $0 != gradient } ?? 0
-    let (rows, columns) = (image.height, image.width)
+    let anomaly = index { known.contains($0) } ?? bands.first { $0 != sigma && $0 != gradient } ?? 0
+    let (rows, columns) = (image.layout.height, image.layout.width)
     let southwards = image.step.y < 0
     let step = SIMD2(image.step.x, abs(image.step.y))
     let south = southwards ? image.origin.y - Double(rows - 1) * step.y : image.origin.y
 
-    func grid(_ band: Int, limit: Float) throws(GridFileError) -> HeightGrid {
-      let unit = Float(try metres(band))
-      var nodes = [Float]()
-      nodes.reserveCapacity(rows * columns)
-      for row in 0..<rows {
-        let source = (southwards ? rows - 1 - row : row) * columns
-        for column in 0..<columns {
-          let value = image.bands[band][source + column] * unit
-          guard value.isNaN || abs(value) <= limit else { throw failure(.implausibleNode) }
-          nodes.append(value)
-        }
-      }
-      guard
-        let grid = HeightGrid(
-          south: south, west: image.origin.x, latitudeStep: step.y, longitudeStep: step.x, rows: rows, columns: columns, nodes: nodes)
-      else {
-        throw failure(
-          .headerField(name: "ImageWidth, ImageLength, ModelTiepoint, ModelPixelScale", expected: "a grid on the globe, at least 2 × 2"))
-      }
-      return grid
+    guard
+      let places = HeightGrid.places(
+        south: south, west: image.origin.x, latitudeStep: step.y, longitudeStep: step.x, rows: rows, columns: columns)
+    else {
+      throw failure(
+        .headerField(name: "ImageWidth, ImageLength, ModelTiepoint, ModelPixelScale", expected: "a grid on the globe, at least 2 × 2"))
     }
-    let main = try grid(anomaly, limit: Float(limit))
-    var (sigmas, gradients): (HeightGrid?, HeightGrid?)
-    if let sigma, sigma != anomaly { sigmas = try grid(sigma, limit: 1000) }
+    // The bands share what is unpacked of the image.
+    let chunks = TIFFChunks(image.layout, budget)
+    func nodes(_ band: Int, limit: Float) throws(GridFileError) -> HeightLayout.Band {
+      let (scale, shift) = image.scaling[band]
+      return HeightLayout.Band(
+        places: places,
+        nodes: TIFFNodes(
+          chunks: chunks, band: band, noData: image.noData, scale: scale, shift: shift, unit: Float(try metres(band)),
+          southwards: southwards, limit: limit))
+    }
+    var part = HeightLayout.Part(name: image.item("grid_name") ?? "", anomaly: try nodes(anomaly, limit: Float(limit)))
+    if let sigma, sigma != anomaly { part.sigma = try nodes(sigma, limit: 1000) }
     // A term of one metre a metre would be a slope of the quasi-geoid upwards of 45°.
-    if let gradient, gradient != anomaly { gradients = try grid(gradient, limit: 1) }
-    guard let part = HeightModel.Part(name: image.item("grid_name") ?? "", anomaly: main, sigma: sigmas, heightGradient: gradients) else {
-      throw failure(.headerField(name: "bands", expected: "of one size"))
-    }
+    if let gradient, gradient != anomaly { part.heightGradient = try nodes(gradient, limit: 1) }
     return part
   }
 

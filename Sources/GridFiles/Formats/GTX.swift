@@ -1,3 +1,5 @@
+import Geodesy
+
 /// GTX, the grid format of NOAA's VDatum: 40 bytes of header and the nodes, everything big-endian.
 ///
 /// | bytes | field |
@@ -19,6 +21,11 @@ public enum GTX {
   /// Reads a file. Memory stays below the length of the file: nothing is reserved on the word of a header that the file does not bear out.
   /// - Throws: ``GridFileError`` with the byte.
   public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightGrid {
+    try layout(bytes, limit: limit).grid(bytes)
+  }
+
+  /// Where the nodes lie. Throws for a header that is none, and for a file of another length than it says.
+  static func layout(_ bytes: RawSpan, limit: Double) throws(GridFileError) -> HeightLayout.Band {
     guard bytes.byteCount >= headerBytes else {
       throw GridFileError(format: "GTX", offset: bytes.byteCount, problem: .headerTruncated(expectedBytes: headerBytes))
     }
@@ -46,20 +53,14 @@ public enum GTX {
       throw GridFileError(
         format: "GTX", offset: min(bytes.byteCount, wanted), problem: .length(expectedBytes: wanted, actualBytes: bytes.byteCount))
     }
-    var nodes = [Float](repeating: .nan, count: nodeCount.partialValue)
-    for i in nodes.indices {
-      // Any four bytes are a UInt32; the load checks the bounds.
-      let pattern = UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: headerBytes + 4 * i, as: UInt32.self))
-      let value = Float(bitPattern: pattern)
-      if value.isNaN || abs(value - noValue) < 1e-4 { continue }
-      guard Double(abs(value)) <= limit else { throw GridFileError(format: "GTX", offset: headerBytes + 4 * i, problem: .implausibleNode) }
-      nodes[i] = value
-    }
     guard
-      let grid = HeightGrid(
-        south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: rows, columns: columns, nodes: nodes)
+      let places = HeightGrid.places(
+        south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: rows, columns: columns)
     else { throw GridFileError(format: "GTX", offset: 0, problem: .headerField(name: "the header", expected: "a grid on the globe")) }
-    return grid
+    var nodes = NodeRecords(
+      format: "GTX", .float32, bigEndian: true, at: headerBytes, rows: rows, columns: columns, fromNorth: false, limit: limit)
+    nodes.missing = .near(noValue)
+    return HeightLayout.Band(places: places, nodes: nodes)
   }
 
   /// The bytes of a file. Everything but the first grid of ζ is left out; see ``HeightModelFormat/losses(_:)``.

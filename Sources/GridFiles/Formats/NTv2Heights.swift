@@ -17,36 +17,41 @@ public enum NTv2Heights {
   /// Reads a file.
   /// - Throws: ``GridFileError`` with the byte.
   public static func read(_ bytes: RawSpan) throws(GridFileError) -> HeightModel {
-    let set = try NTv2.read(bytes)
-    var parts: [HeightModel.Part] = []
-    for grid in set.grids {
-      var nodes: [Float] = []
-      nodes.reserveCapacity(grid.shifts.count)
-      for shift in grid.shifts {
-        // −999 and −9999 mark nodes without value in files in use.
-        let missing = shift.x.isNaN || shift.x == -999 || shift.x == -9999
-        guard missing || abs(shift.x) <= 1000 else { throw GridFileError(format: "NTv2", offset: 176, problem: .implausibleNode) }
-        nodes.append(missing ? .nan : shift.x)
-      }
+    try layout(bytes).read(bytes)
+  }
+
+  /// Where the nodes lie, and what else the headers say. Throws for a header that is none, and for a file that ends before its nodes do.
+  static func layout(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightLayout {
+    let input = try NTv2Input(bytes)
+    let file = try NTv2.headers(input)
+    var parts: [HeightLayout.Part] = []
+    for header in file.grids {
       guard
-        let heights = HeightGrid(
-          south: grid.south, west: grid.west, latitudeStep: grid.latitudeStep, longitudeStep: grid.longitudeStep, rows: grid.rows,
-          columns: grid.columns, nodes: nodes), let part = HeightModel.Part(name: grid.name, anomaly: heights)
+        let places = HeightGrid.places(
+          south: header.south, west: header.west, latitudeStep: header.latitudeStep, longitudeStep: header.longitudeStep,
+          rows: header.rows, columns: header.columns)
       else {
-        throw GridFileError(format: "NTv2", offset: 176, problem: .headerField(name: "S_LAT … LONG_INC", expected: "a grid on the globe"))
+        throw input.failure(header.start + 64, .headerField(name: "S_LAT … LONG_INC", expected: "a grid on the globe"))
       }
-      parts.append(part)
+      // From the south-east westwards, then northwards; the first of four floats.
+      var nodes = NodeRecords(
+        format: "NTv2", .float32, bigEndian: input.isBig, start: header.nodes + 16 * (header.columns - 1), northwards: 16 * header.columns,
+        eastwards: -16)
+      // −999 and −9999 mark nodes without value in files in use.
+      nodes.missing = .either(-999, -9999)
+      nodes.scaling = file.unit == 1 ? .none : .times(file.unit)
+      nodes.limit = limit
+      parts.append(
+        HeightLayout.Part(name: input.text(header.start + 8), anomaly: HeightLayout.Band(places: places, nodes: nodes)))
     }
     var properties = HeightModelProperties()
-    properties.label = set.grids.first?.name ?? ""
-    properties.frame = set.sourceName
-    properties.heightDatum = set.targetName
+    properties.label = parts.first?.name ?? ""
+    properties.frame = file.sourceName
+    properties.heightDatum = file.targetName
     // From one ellipsoid to another: shifts of latitude in seconds of arc, and no heights.
-    if set.axes[0] > 6e6, set.axes[2] > 6e6, abs(set.axes[0] - set.axes[2]) > 1 { properties.unit = "″" }
-    guard let model = HeightModel(parts: parts, properties: properties) else {
-      throw GridFileError(format: "NTv2", offset: 32, problem: .headerField(name: "NUM_FILE", expected: "at least 1"))
-    }
-    return model
+    let (from, to) = (input.double(120), input.double(152))
+    if from > 6e6, to > 6e6, abs(from - to) > 1 { properties.unit = "″" }
+    return HeightLayout(parts: parts, properties: properties)
   }
 
   /// The bytes of a file, little-endian; see ``HeightModelFormat/losses(_:)``.

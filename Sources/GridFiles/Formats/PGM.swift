@@ -8,9 +8,14 @@ public enum PGM {
   /// Reads a file.
   /// - Throws: ``GridFileError`` with the byte.
   public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
+    try layout(bytes, limit: limit).read(bytes)
+  }
+
+  /// Where the nodes lie, and what else the header says. Throws for a header that is none, and for a file of another length than it says.
+  static func layout(_ bytes: RawSpan, limit: Double) throws(GridFileError) -> HeightLayout {
     var header = PGMHeader()
     let start = try header.read(bytes)
-    let input = ByteReader(bytes, format: "PGM", bigEndian: true, limit: limit)
+    let input = ByteReader(bytes, format: "PGM", bigEndian: true)
     let (rows, columns) = (header.rows, header.columns)
     guard let offset = header.offset, let scale = header.scale else {
       throw input.failure(0, .headerField(name: "# Offset, # Scale", expected: "numbers (the picture is no geoid)"))
@@ -19,22 +24,16 @@ public enum PGM {
       throw input.failure(0, .headerField(name: "width, height", expected: "even and odd, for the whole globe"))
     }
     try input.requireNodes(at: start, rows: rows, columns: columns, bytes: 2)
-    var nodes = [Float](repeating: .nan, count: rows * columns)
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let at = start + 2 * (row * columns + column)
-        let raw = Double(UInt16(truncatingIfNeeded: input.i16(at)))
-        nodes[(rows - 1 - row) * columns + column] = try input.node(offset + scale * raw, at: at)
-      }
-    }
-    let grid = try input.grid(
-      south: -90, west: 0, latitudeStep: 180 / Double(rows - 1), longitudeStep: 360 / Double(columns), rows: rows, columns: columns,
-      nodes: nodes)
+    let places = try input.places(
+      south: -90, west: 0, latitudeStep: 180 / Double(rows - 1), longitudeStep: 360 / Double(columns), rows: rows, columns: columns)
+    var nodes = NodeRecords(
+      format: "PGM", .uint16, bigEndian: true, at: start, rows: rows, columns: columns, fromNorth: true, limit: limit)
+    nodes.scaling = .affine(offset: offset, scale: scale)
     var properties = HeightModelProperties()
     properties.label = header.description
     properties.ellipsoid = header.verticalDatum
     properties.date = header.date
-    return try HeightModel.of(grid, properties, "PGM")
+    return HeightLayout(parts: [HeightLayout.Part(anomaly: HeightLayout.Band(places: places, nodes: nodes))], properties: properties)
   }
 
   /// The bytes of a file: one grid of ζ, rounded to steps of 1, 2 or 5 units of a decimal, the smallest that the range of the values allows.

@@ -18,16 +18,21 @@ public enum Surfer {
   /// Reads a file of any of the three.
   /// - Throws: ``GridFileError`` with the byte.
   public static func read(_ bytes: RawSpan, limit: Double = HeightModel.largestAnomaly) throws(GridFileError) -> HeightModel {
-    let input = ByteReader(bytes, format: "Surfer", bigEndian: false, limit: limit)
+    if let layout = try layout(bytes, limit: limit) { return try layout.read(bytes) }
+    return try HeightModel.of(try text(bytes, limit: limit), HeightModelProperties(), "Surfer")
+  }
+
+  /// Where the nodes of a binary file lie, and what else its header says; nil for a text. Throws for a header that is none, and for a file of another
+  /// length than it says.
+  static func layout(_ bytes: RawSpan, limit: Double) throws(GridFileError) -> HeightLayout? {
+    let input = ByteReader(bytes, format: "Surfer", bigEndian: false)
     try input.requireHeader(4)
-    let grid: HeightGrid
     switch input.text(0, 4) {
-    case "DSAA": grid = try text(bytes, limit: limit)
-    case "DSBB": grid = try binary6(input)
-    case "DSRB": grid = try binary7(input)
+    case "DSAA": return nil
+    case "DSBB": return HeightLayout(parts: [HeightLayout.Part(anomaly: try binary6(input, limit))])
+    case "DSRB": return HeightLayout(parts: [HeightLayout.Part(anomaly: try binary7(input, limit))])
     default: throw input.failure(0, .headerField(name: "magic", expected: "DSAA, DSBB, DSRB"))
     }
-    return try HeightModel.of(grid, HeightModelProperties(), "Surfer")
   }
 
   private static func text(_ bytes: RawSpan, limit: Double) throws(GridFileError) -> HeightGrid {
@@ -47,7 +52,7 @@ public enum Surfer {
       rows: rows, columns: columns, nodes: nodes)
   }
 
-  private static func binary6(_ input: borrowing ByteReader) throws(GridFileError) -> HeightGrid {
+  private static func binary6(_ input: borrowing ByteReader, _ limit: Double) throws(GridFileError) -> HeightLayout.Band {
     try input.requireHeader(56)
     let (columns, rows) = (input.i16(4), input.i16(6))
     guard columns >= 2, rows >= 2 else { throw input.failure(4, .headerField(name: "nx, ny", expected: "2…32767")) }
@@ -56,17 +61,16 @@ public enum Surfer {
     let south = try input.double(24, "ylo", in: -90.001...90.001)
     let north = try input.double(32, "yhi", in: -90.001...90.001)
     try input.requireNodes(at: 56, rows: rows, columns: columns, bytes: 4)
-    var nodes = [Float](repeating: .nan, count: rows * columns)
-    for i in nodes.indices {
-      let value = input.float(56 + 4 * i)
-      if value < 1.7e38 { nodes[i] = try input.node(Double(value), at: 56 + 4 * i) }
-    }
-    return try input.grid(
+    let places = try input.places(
       south: south, west: west, latitudeStep: (north - south) / Double(rows - 1), longitudeStep: (east - west) / Double(columns - 1),
-      rows: rows, columns: columns, nodes: nodes)
+      rows: rows, columns: columns)
+    var nodes = NodeRecords(
+      format: "Surfer", .float32, bigEndian: false, at: 56, rows: rows, columns: columns, fromNorth: false, limit: limit)
+    nodes.missing = .atLeast(1.7e38)
+    return HeightLayout.Band(places: places, nodes: nodes)
   }
 
-  private static func binary7(_ input: borrowing ByteReader) throws(GridFileError) -> HeightGrid {
+  private static func binary7(_ input: borrowing ByteReader, _ limit: Double) throws(GridFileError) -> HeightLayout.Band {
     // Sections: a tag of four characters, a length, the content. GRID describes the DATA behind it; others are passed over.
     var at = 0
     var header: (rows: Int, columns: Int, south: Double, west: Double, dy: Double, dx: Double, missing: Double)?
@@ -82,13 +86,12 @@ public enum Surfer {
           throw input.failure(at + 4, .headerField(name: "the length of DATA", expected: "8 × rows × columns"))
         }
         try input.requireNodes(at: start, rows: h.rows, columns: h.columns, bytes: 8, slack: Int.max)
-        var nodes = [Float](repeating: .nan, count: h.rows * h.columns)
-        for i in nodes.indices {
-          let value = input.double(start + 8 * i)
-          if value < 1.7e38, value != h.missing { nodes[i] = try input.node(value, at: start + 8 * i) }
-        }
-        return try input.grid(
-          south: h.south, west: h.west, latitudeStep: h.dy, longitudeStep: h.dx, rows: h.rows, columns: h.columns, nodes: nodes)
+        let places = try input.places(
+          south: h.south, west: h.west, latitudeStep: h.dy, longitudeStep: h.dx, rows: h.rows, columns: h.columns)
+        var nodes = NodeRecords(
+          format: "Surfer", .float64, bigEndian: false, at: start, rows: h.rows, columns: h.columns, fromNorth: false, limit: limit)
+        nodes.missing = .atLeastOrValue(1.7e38, h.missing)
+        return HeightLayout.Band(places: places, nodes: nodes)
       }
       guard input.bytes.byteCount - start >= length else {
         throw input.failure(input.bytes.byteCount, .length(expectedBytes: start + length, actualBytes: input.bytes.byteCount))

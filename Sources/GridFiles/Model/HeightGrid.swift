@@ -41,14 +41,30 @@ public struct HeightGrid: Sendable {
   public init?(
     south: Double, west: Double, latitudeStep: Double, longitudeStep: Double, rows: Int, columns: Int, nodes: [Float]
   ) {
-    guard abs(south) <= 90 + Self.slack, abs(west) <= 540, latitudeStep >= Self.smallestStep, longitudeStep >= Self.smallestStep,
-      rows >= 2, columns >= 2, rows <= 1 << 30, columns <= 1 << 30, nodes.count == rows * columns,
-      south + Double(rows - 1) * latitudeStep <= 90 + Self.slack, Double(columns - 1) * longitudeStep <= 360 + Self.slack,
-      let regular = RegularGrid(
-        rowOrigin: south, columnOrigin: west, rowStep: latitudeStep, columnStep: longitudeStep, rows: rows, columns: columns, period: 360)
+    guard rows > 0, columns > 0, nodes.count == rows.multipliedReportingOverflow(by: columns).partialValue,
+      let places = Self.places(
+        south: south, west: west, latitudeStep: latitudeStep, longitudeStep: longitudeStep, rows: rows, columns: columns)
     else { return nil }
-    self.regular = regular
+    self.init(places: places, nodes: nodes)
+  }
+
+  /// A grid at places of ``places(south:west:latitudeStep:longitudeStep:rows:columns:)`` with as many nodes (a precondition).
+  init(places: RegularGrid, nodes: [Float]) {
+    precondition(nodes.count == places.rows * places.columns)
+    regular = places
     self.nodes = nodes
+  }
+
+  /// Where the nodes of a grid lie; nil where places, steps and counts make none on the globe.
+  static func places(
+    south: Double, west: Double, latitudeStep: Double, longitudeStep: Double, rows: Int, columns: Int
+  ) -> RegularGrid? {
+    guard abs(south) <= 90 + Self.slack, abs(west) <= 540, latitudeStep >= Self.smallestStep, longitudeStep >= Self.smallestStep,
+      rows >= 2, columns >= 2, rows <= 1 << 30, columns <= 1 << 30,
+      south + Double(rows - 1) * latitudeStep <= 90 + Self.slack, Double(columns - 1) * longitudeStep <= 360 + Self.slack
+    else { return nil }
+    return RegularGrid(
+      rowOrigin: south, columnOrigin: west, rowStep: latitudeStep, columnStep: longitudeStep, rows: rows, columns: columns, period: 360)
   }
 
   /// The same places with other values; nil where their count is another.

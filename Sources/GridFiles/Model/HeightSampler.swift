@@ -50,20 +50,21 @@ public struct HeightSampler: Sendable {
 
   /// Prepares a model. The spline's coefficients take twice the memory of the nodes.
   /// - Parameter method: nil for what the model's header asks for, else the spline.
-  public init(_ model: HeightModel, method: GridInterpolation? = nil) {
+  public init(_ model: HeightModel, method: GridInterpolation? = nil) { self.init(HeightModelFile(model), method: method) }
+
+  /// Prepares a file whose nodes are read when a place needs them: the values are those of the whole model, those of the spline to 10⁻¹² m.
+  /// - Parameter method: nil for what the model's header asks for, else the spline.
+  public init(_ model: HeightModelFile, method: GridInterpolation? = nil) {
     let chosen = method ?? model.properties.interpolation ?? .spline
     self.method = chosen
     choice = method != nil ? .requested : model.properties.interpolation != nil ? .header : .standard
     referenceHeight = model.referenceHeight
-    hasHeightGradient = model.hasHeightGradient
-    func interpolator(_ grid: HeightGrid, _ method: GridInterpolation) -> GridInterpolator {
-      GridInterpolator(grid: grid.regular, nodes: grid.nodes, method: method)
-    }
+    hasHeightGradient = model.parts.contains { $0.heightGradient != nil }
     layers = model.parts.map { part in
       Layer(
-        anomaly: interpolator(part.anomaly, chosen), sigma: part.sigma.map { interpolator($0, .bilinear) },
-        heightGradient: part.heightGradient.map { interpolator($0, .bilinear) },
-        cell: part.anomaly.latitudeStep * part.anomaly.longitudeStep)
+        anomaly: part.anomaly.interpolator(chosen), sigma: part.sigma?.interpolator(.bilinear),
+        heightGradient: part.heightGradient?.interpolator(.bilinear),
+        cell: part.anomaly.places.rowStep * part.anomaly.places.columnStep)
     }.sorted { $0.cell < $1.cell }
   }
 
@@ -78,8 +79,15 @@ public struct HeightSampler: Sendable {
       guard let interpolator else { return nil }
       return try interpolator.value(latitudeDegrees, longitudeDegrees)
     }
-    // An anomaly without an accuracy there is still an anomaly; without its height-dependent term it would be another. A negative accuracy is none.
-    let sigma = (try? value(layer.sigma)).flatMap { $0 < 0 ? nil : $0 }
+    var sigma: Double?
+    do throws(GridAbsence) {
+      // A negative one is none.
+      sigma = try value(layer.sigma).flatMap { $0 < 0 ? nil : $0 }
+    } catch {
+      // An anomaly without an accuracy there is still an anomaly, but not in a file that is damaged there.
+      if case .unreadable = error { throw error }
+    }
+    // Without its height-dependent term it would be another.
     return Sample(anomaly: gradient.value, heightGradient: try value(layer.heightGradient) ?? 0, sigma: sigma)
   }
 
@@ -120,6 +128,8 @@ public struct HeightSampler: Sendable {
       do throws(GridAbsence) {
         return (layer, try layer.anomaly.gradient(latitude, longitude))
       } catch {
+        // A coarser grid does not stand in for a finer one that is damaged.
+        if case .unreadable = error { throw error }
         if error == .noData { reason = .noData }
       }
     }

@@ -16,17 +16,23 @@ public enum TIFF {
   public static func read(_ bytes: RawSpan) throws(GridFileError) -> [TIFFImage] {
     let input = try TIFFInput(bytes)
     var images: [TIFFImage] = []
+    var budget = TIFFBudget(fileBytes: bytes.byteCount)
+    for header in try headers(input) { images.append(try image(input, header, &budget)) }
+    return images
+  }
+
+  /// What the file says of all images but overviews and masks.
+  static func headers(_ input: borrowing TIFFInput) throws(GridFileError) -> [TIFFHeader] {
+    var images: [TIFFHeader] = []
     var offset = input.firstDirectory
     var seen: Set<Int> = []
-    // Every image gets its share of what the whole file can unpack to.
-    var budget = TIFFBudget(fileBytes: bytes.byteCount)
     while offset != 0 {
       guard seen.insert(offset).inserted, seen.count <= mostImages else {
         throw input.failure(offset, .headerField(name: "the next directory", expected: "one not yet read, and at most \(mostImages)"))
       }
       let directory = try TIFFDirectory(input, at: offset)
       let kind = directory.integer(input, TIFFTag.newSubfileType) ?? 0
-      if kind & 0b101 == 0 { images.append(try image(input, directory, &budget)) }
+      if kind & 0b101 == 0 { images.append(try header(input, directory)) }
       offset = directory.next
     }
     guard !images.isEmpty else { throw input.failure(4, .headerField(name: "the first directory", expected: "an image")) }
@@ -34,8 +40,21 @@ public enum TIFF {
   }
 
   private static func image(
-    _ input: borrowing TIFFInput, _ directory: TIFFDirectory, _ budget: inout TIFFBudget
+    _ input: borrowing TIFFInput, _ header: TIFFHeader, _ budget: inout TIFFBudget
   ) throws(GridFileError) -> TIFFImage {
+    var bands = try TIFFSamples.read(input, header.layout, noData: header.noData, &budget)
+    for band in bands.indices {
+      let (scale, shift) = header.scaling[band]
+      if scale != 1 || shift != 0 {
+        for i in bands[band].indices { bands[band][i] = Float(Double(bands[band][i]) * scale + shift) }
+      }
+    }
+    return TIFFImage(
+      width: header.layout.width, height: header.layout.height, bands: bands, metadata: header.metadata,
+      imageDescription: header.imageDescription, origin: header.origin, step: header.step, geographicCRS: header.geographicCRS)
+  }
+
+  private static func header(_ input: borrowing TIFFInput, _ directory: TIFFDirectory) throws(GridFileError) -> TIFFHeader {
     let layout = try TIFFLayout(input, directory)
     let (origin, step) = try place(input, directory)
     let metadata = directory.text(input, TIFFTag.gdalMetadata).map(GDALMetadata.parse) ?? []
@@ -43,8 +62,8 @@ public enum TIFF {
     if let text = directory.text(input, TIFFTag.gdalNoData) {
       noData = Double(text.filter { !$0.isWhitespace }) ?? .nan
     }
-    var bands = try TIFFSamples.read(input, layout, noData: noData, &budget)
-    for band in bands.indices {
+    var scaling: [(scale: Double, shift: Double)] = []
+    for band in 0..<layout.bands {
       func number(_ name: String, _ role: String) -> Double? {
         metadata.first { $0.item.band == band && ($0.role == role || $0.item.name == name) }.flatMap { Double($0.item.value) }
       }
@@ -52,13 +71,11 @@ public enum TIFF {
       guard scale.isFinite, shift.isFinite else {
         throw input.failure(directory.place(TIFFTag.gdalMetadata), .headerField(name: "SCALE, OFFSET", expected: "finite numbers"))
       }
-      if scale != 1 || shift != 0 {
-        for i in bands[band].indices { bands[band][i] = Float(Double(bands[band][i]) * scale + shift) }
-      }
+      scaling.append((scale, shift))
     }
     let code = geoKey(input, directory, 2048)
-    return TIFFImage(
-      width: layout.width, height: layout.height, bands: bands, metadata: metadata.map(\.item),
+    return TIFFHeader(
+      layout: layout, noData: noData, scaling: scaling, metadata: metadata.map(\.item),
       imageDescription: directory.text(input, TIFFTag.imageDescription) ?? "", origin: origin, step: step,
       geographicCRS: code.flatMap { $0 == 32767 || $0 == 0 ? nil : $0 })
   }
@@ -116,9 +133,28 @@ public enum TIFF {
   }
 }
 
-/// How many bytes a file may still unpack to.
+/// An image without its samples: how they lie in the file, and what the tags say of them. The properties are those of ``TIFFImage``.
+struct TIFFHeader {
+  let layout: TIFFLayout
+  /// The sample that stands for no value.
+  let noData: Double?
+  /// Scale and offset of each band.
+  let scaling: [(scale: Double, shift: Double)]
+  let metadata: [TIFFImage.MetadataItem]
+  let imageDescription: String
+  let origin: SIMD2<Double>
+  let step: SIMD2<Double>
+  let geographicCRS: Int?
+
+  /// The text of a metadata item; nil without it.
+  func item(_ name: String, band: Int? = nil) -> String? { metadata.first { $0.name == name && $0.band == band }?.value }
+}
+
+/// How many bytes a file may still unpack to. Every image gets its share of what the whole file can.
 struct TIFFBudget {
   private var left: Int
+
+  init(bytes: Int) { left = bytes }
 
   init(fileBytes: Int) {
     left = fileBytes.multipliedReportingOverflow(by: TIFF.densest).overflow ? Int.max : fileBytes * TIFF.densest

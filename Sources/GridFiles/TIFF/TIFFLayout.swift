@@ -23,10 +23,20 @@ struct TIFFLayout {
   let isTiled: Bool
   let directory: TIFFDirectory
 
+  /// Neither packed nor differences: a sample can be read where it lies.
+  var isDirect: Bool { compression == 1 && predictor == 1 }
+  /// Bytes of a row of a chunk, below 2⁴⁰.
+  var rowBytes: Int { chunkWidth * chunkBands * sampleBytes }
+  /// The rows of a chunk: strips end with the image.
+  func rows(ofChunk index: Int) -> Int {
+    isTiled ? chunkHeight : min(chunkHeight, height - index / across % down * chunkHeight)
+  }
   /// Chunks side by side.
   var across: Int { (width - 1) / chunkWidth + 1 }
   /// Chunks one below the other.
   var down: Int { (height - 1) / chunkHeight + 1 }
+  /// Chunks of all bands, for each of which the directory has a place.
+  var chunks: Int { across * down * (bandsApart ? bands : 1) }
   /// Bands in one chunk.
   var chunkBands: Int { bandsApart ? 1 : bands }
   var offsets: UInt16 { isTiled ? TIFFTag.tileOffsets : TIFFTag.stripOffsets }

@@ -4,10 +4,8 @@ enum TIFFSamples {
   static func read(
     _ input: borrowing TIFFInput, _ layout: TIFFLayout, noData: Double?, _ budget: inout TIFFBudget
   ) throws(GridFileError) -> [[Float]] {
-    // Below 2⁶⁰; the budget refuses what the file cannot hold before anything is reserved.
+    try reserve(input, layout, &budget)
     let pixels = layout.width * layout.height
-    let (total, overflow) = pixels.multipliedReportingOverflow(by: layout.bands * 8)
-    guard !overflow, budget.take(total) else { throw input.failure(layout.directory.place(TIFFTag.imageWidth), .tooLarge) }
     var bands = [[Float]](repeating: [Float](repeating: .nan, count: pixels), count: layout.bands)
     var chunk: [UInt8] = []
     var scratch: [UInt8] = []
@@ -15,7 +13,7 @@ enum TIFFSamples {
       for y in 0..<layout.down {
         for x in 0..<layout.across {
           let index = (plane * layout.down + y) * layout.across + x
-          let rows = layout.isTiled ? layout.chunkHeight : min(layout.chunkHeight, layout.height - y * layout.chunkHeight)
+          let rows = layout.rows(ofChunk: index)
           guard try unpack(input, layout, index, rows: rows, &chunk, &scratch, &budget) else { continue }
           let firstRow = y * layout.chunkHeight
           let firstColumn = x * layout.chunkWidth
@@ -25,8 +23,8 @@ enum TIFFSamples {
               let source = (row * layout.chunkWidth * layout.chunkBands + band) * layout.sampleBytes
               let target = (firstRow + row) * layout.width + firstColumn
               convert(
-                chunk, from: source, stride: layout.chunkBands * layout.sampleBytes, layout, noData, into: &bands[plane + band],
-                at: target, count: columns)
+                chunk.span.bytes, from: source, stride: layout.chunkBands * layout.sampleBytes, layout, bigEndian: false, noData,
+                into: &bands[plane + band], at: target, count: columns)
             }
           }
         }
@@ -35,18 +33,46 @@ enum TIFFSamples {
     return bands
   }
 
-  /// The bytes of one chunk, unpacked, differences undone, little-endian; false where the file leaves it out.
-  private static func unpack(
-    _ input: borrowing TIFFInput, _ layout: TIFFLayout, _ index: Int, rows: Int, _ chunk: inout [UInt8], _ scratch: inout [UInt8],
-    _ budget: inout TIFFBudget
-  ) throws(GridFileError) -> Bool {
+  /// Refuses what the file cannot hold before anything is reserved.
+  static func reserve(_ input: borrowing TIFFInput, _ layout: TIFFLayout, _ budget: inout TIFFBudget) throws(GridFileError) {
+    // Pixels are below 2⁶⁰.
+    let (total, overflow) = (layout.width * layout.height).multipliedReportingOverflow(by: layout.bands * 8)
+    guard !overflow, budget.take(total) else { throw input.failure(layout.directory.place(TIFFTag.imageWidth), .tooLarge) }
+  }
+
+  /// Throws unless every chunk that the file does not leave out lies in it, at least as long as what it must unpack to asks for.
+  static func requireChunks(_ input: borrowing TIFFInput, _ layout: TIFFLayout) throws(GridFileError) {
+    for index in 0..<layout.chunks {
+      guard let (offset, count) = try place(input, layout, index) else { continue }
+      let (size, overflow) = layout.rowBytes.multipliedReportingOverflow(by: layout.rows(ofChunk: index))
+      let (most, unlimited) = count.multipliedReportingOverflow(by: layout.compression == 1 ? 1 : TIFF.densest)
+      guard !overflow, size <= most || unlimited else {
+        throw input.failure(
+          offset, layout.compression == 1 && !overflow ? .length(expectedBytes: size, actualBytes: count) : .tooLarge)
+      }
+    }
+  }
+
+  /// Where a chunk lies in the file; nil where the file leaves it out.
+  static func place(
+    _ input: borrowing TIFFInput, _ layout: TIFFLayout, _ index: Int
+  ) throws(GridFileError) -> (offset: Int, count: Int)? {
     let directory = layout.directory
     guard let offset = directory.integer(input, layout.offsets, index), let count = directory.integer(input, layout.counts, index) else {
       throw input.failure(directory.place(layout.offsets), .headerField(name: "offsets and byte counts", expected: "unsigned integers"))
     }
-    if count == 0 { return false }
+    if count == 0 { return nil }
     try input.require(count, at: offset)
-    let rowBytes = layout.chunkWidth * layout.chunkBands * layout.sampleBytes  // below 2⁴⁰
+    return (offset, count)
+  }
+
+  /// The bytes of one chunk, unpacked, differences undone, little-endian; false where the file leaves it out.
+  static func unpack(
+    _ input: borrowing TIFFInput, _ layout: TIFFLayout, _ index: Int, rows: Int, _ chunk: inout [UInt8], _ scratch: inout [UInt8],
+    _ budget: inout TIFFBudget
+  ) throws(GridFileError) -> Bool {
+    guard let (offset, count) = try place(input, layout, index) else { return false }
+    let rowBytes = layout.rowBytes
     let (size, overflow) = rowBytes.multipliedReportingOverflow(by: rows)
     guard !overflow, size <= count.multipliedReportingOverflow(by: TIFF.densest).partialValue, budget.take(size) else {
       throw input.failure(offset, .tooLarge)
@@ -87,25 +113,27 @@ enum TIFFSamples {
   }
 
   /// Samples of a row as numbers.
-  private static func convert(
-    _ bytes: [UInt8], from source: Int, stride: Int, _ layout: TIFFLayout, _ noData: Double?, into band: inout [Float], at target: Int,
-    count: Int
+  static func convert(
+    _ bytes: RawSpan, from source: Int, stride: Int, _ layout: TIFFLayout, bigEndian: Bool, _ noData: Double?, into band: inout [Float],
+    at target: Int, count: Int
   ) {
-    let span = bytes.span.bytes
+    // Any bytes are an integer; the load checks the bounds.
+    func load<Value: FixedWidthInteger & BitwiseCopyable>(_ at: Int, _ type: Value.Type) -> Value {
+      let raw = bytes.unsafeLoadUnaligned(fromByteOffset: at, as: Value.self)
+      return bigEndian ? Value(bigEndian: raw) : Value(littleEndian: raw)
+    }
     for i in 0..<count {
       let at = source + i * stride
-      // Any bytes are an integer; the load checks the bounds.
       let value: Double
       switch (layout.sample, layout.sampleBytes) {
-      case (.floating, 4):
-        value = Double(Float(bitPattern: UInt32(littleEndian: span.unsafeLoadUnaligned(fromByteOffset: at, as: UInt32.self))))
-      case (.floating, _): value = Double(bitPattern: UInt64(littleEndian: span.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)))
-      case (.unsigned, 1): value = Double(bytes[at])
-      case (.unsigned, 2): value = Double(UInt16(littleEndian: span.unsafeLoadUnaligned(fromByteOffset: at, as: UInt16.self)))
-      case (.unsigned, _): value = Double(UInt32(littleEndian: span.unsafeLoadUnaligned(fromByteOffset: at, as: UInt32.self)))
-      case (.signed, 1): value = Double(Int8(bitPattern: bytes[at]))
-      case (.signed, 2): value = Double(Int16(littleEndian: span.unsafeLoadUnaligned(fromByteOffset: at, as: Int16.self)))
-      case (.signed, _): value = Double(Int32(littleEndian: span.unsafeLoadUnaligned(fromByteOffset: at, as: Int32.self)))
+      case (.floating, 4): value = Double(Float(bitPattern: load(at, UInt32.self)))
+      case (.floating, _): value = Double(bitPattern: load(at, UInt64.self))
+      case (.unsigned, 1): value = Double(load(at, UInt8.self))
+      case (.unsigned, 2): value = Double(load(at, UInt16.self))
+      case (.unsigned, _): value = Double(load(at, UInt32.self))
+      case (.signed, 1): value = Double(load(at, Int8.self))
+      case (.signed, 2): value = Double(load(at, Int16.self))
+      case (.signed, _): value = Double(load(at, Int32.self))
       }
       // The text of the tag has the digits of a float for floats.
       band[target + i] = noData.map { value == $0 || Float(value) == Float($0) } == true ? .nan : Float(value)

@@ -27,7 +27,7 @@ struct GeoidBase {
     }
     let model = try ModelFile.readHeights(path: path)
     self.model = model
-    facts = try ModelFile.facts(path: path, model)
+    facts = try ModelFile.facts(path: path, model.properties)
     sampler = HeightSampler(model)
   }
 

@@ -31,7 +31,7 @@ struct GeoidCompareCommand: ParsableCommand {
     let model = try ModelFile.read(path: first)
     var output = ByteOutput()
     if let second {
-      let sampler = ModelFile.sampler(try ModelFile.read(path: second), method: interpolation.method)
+      let sampler = ModelFile.sampler(HeightModelFile(try ModelFile.read(path: second)), method: interpolation.method)
       let (difference, missing) = GeoidComparison.difference(model, sampler)
       guard difference.count > 0 else {
         throw CommandError(

@@ -50,7 +50,7 @@ struct GeoidInfoCommand: ParsableCommand {
     let p = model.properties
     var table = TextTable([("", .left), ("", .left)])
     func add(_ zh: String, _ en: String, _ value: String) { if !value.isEmpty { table.add([text(zh: zh, en: en), value]) } }
-    let facts = try ModelFile.facts(path: path, model)
+    let facts = try ModelFile.facts(path: path, model.properties)
     add("文件", "file", path)
     add("格式", "format", try ModelFile.format(path: path).name)
     add("名称", "name", p.label)
@@ -109,7 +109,7 @@ struct GeoidInfoCommand: ParsableCommand {
     string("file", path)
     string("format", try ModelFile.format(path: path).rawValue)
     string("name", p.label)
-    let facts = try ModelFile.facts(path: path, model)
+    let facts = try ModelFile.facts(path: path, model.properties)
     string("label", facts.label)
     string("classification", facts.classification?.rawValue)
     string("sha256", facts.digest.description)

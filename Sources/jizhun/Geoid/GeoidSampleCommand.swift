@@ -57,8 +57,8 @@ struct GeoidSampleCommand: ParsableCommand {
 
   func run() throws {
     let path = model
-    let model = try ModelFile.read(path: path)
-    let facts = try label.facts(path: path, model)
+    let model = try ModelFile.open(path: path)
+    let facts = try label.facts(path: path, model.properties)
     let sampler = ModelFile.sampler(model, method: interpolation.method)
     let conversion = GeoidSampleLines(
       sampler: sampler, decimals: precision, showsSigma: sigma, showsDeflection: deflection,

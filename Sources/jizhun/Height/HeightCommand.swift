@@ -115,16 +115,18 @@ struct HeightCommand: ParsableCommand {
     var (facts, more) = ([ModelFacts](), [(key: "to", text: target.rawValue)])
     func add(_ key: String, _ argument: String?) throws(CommandError) {
       guard let argument else { return }
-      if Double(argument) == nil, let found = try label.facts(path: argument, try ModelFile.read(path: argument)) { facts.append(found) }
+      if Double(argument) == nil, let found = try label.facts(path: argument, try ModelFile.open(path: argument).properties) {
+        facts.append(found)
+      }
       more.append((key, Double(argument) == nil ? "from a file" : "a number"))
     }
     switch target {
     case .normal, .ellipsoidal:
       let path = model ?? ""
-      let heights = try ModelFile.readHeights(path: path)
-      if let found = try label.facts(path: path, heights) { facts.append(found) }
+      let heights = try ModelFile.openHeights(path: path)
+      if let found = try label.facts(path: path, heights.properties) { facts.append(found) }
       let sampler = ModelFile.sampler(heights, method: method)
-      let converter = try terms.converter(heights, sampler)
+      let converter = try terms.converter(heights.properties, sampler)
       if label.header {
         try add("datumOffset", terms.datumOffset)
         try add("bouguer", terms.bouguer)

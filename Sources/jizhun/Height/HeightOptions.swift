@@ -43,18 +43,18 @@ struct HeightTermOptions: ParsableArguments {
   var ellipsoidalTide: PermanentTide?
 
   /// The converter with these terms. Throws `usage` (64) for options that lack their companion.
-  func converter(_ model: HeightModel, _ sampler: HeightSampler) throws(CommandError) -> HeightConverter {
+  func converter(_ properties: HeightModelProperties, _ sampler: HeightSampler) throws(CommandError) -> HeightConverter {
     var converter = HeightConverter(sampler)
     if let datumOffset { converter.datumOffset = try ModelFile.quantity(datumOffset) }
     if let bouguer {
-      guard model.properties.surface != .quasiGeoid else {
+      guard properties.surface != .quasiGeoid else {
         throw CommandError(
           .usage, text(zh: "--bouguer 用于大地水准面；模型文件称其为似大地水准面", en: "--bouguer is for a geoid; the model says it is a quasi-geoid"))
       }
       converter.bouguerAnomaly = try ModelFile.quantity(bouguer)
     }
     if let tideSystem {
-      guard let from = modelTide ?? model.properties.tideSystem else {
+      guard let from = modelTide ?? properties.tideSystem else {
         throw CommandError(
           .usage,
           text(zh: "模型文件没有说明永久潮汐系统：请用 --model-tide 指明", en: "the model does not name its permanent-tide system: name it with --model-tide"))

@@ -52,7 +52,17 @@ enum HeightReduction {
       text(
         zh: "纬度 \(latitude)、经度 \(longitude) 不是地面位置：请检查次序和单位",
         en: "latitude \(latitude), longitude \(longitude) is no position: check their order and unit")
+    case .unreadable(let nodes):
+      text(
+        zh: "\(nodes.source) 中此处的结点（自南第 \(nodes.row + 1) 行，自西第 \(nodes.column + 1) 列）不可用：\(cause(nodes))",
+        en:
+          "the nodes of \(nodes.source) here cannot be used (row \(nodes.row + 1) from the south, column \(nodes.column + 1) from the west): \(cause(nodes))"
+      )
     }
+  }
+
+  private static func cause(_ nodes: UnreadableNodes) -> String {
+    (nodes.cause as? GridFileError)?.message(chinese: Language.current == .zh) ?? "\(nodes.cause)"
   }
 
   /// Why a height is none, for people.

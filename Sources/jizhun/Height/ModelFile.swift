@@ -45,25 +45,46 @@ enum ModelFile {
     }
   }
 
+  /// Opens a model of which only places will be asked: its nodes are read as they are needed, and a damaged one is found then. Throws as `read(path:)`.
+  static func open(path: String) throws(CommandError) -> HeightModelFile {
+    let file = try HeldFile(path: path, atMost: largest)
+    let format = try format(path: path)
+    do {
+      return try format.open(file)
+    } catch {
+      throw CommandError(.configuration, "\(path): " + error.message(chinese: Language.current == .zh))
+    }
+  }
+
   /// What headers and reports say of a model.
-  static func facts(path: String, _ model: HeightModel) throws(CommandError) -> ModelFacts {
+  static func facts(path: String, _ properties: HeightModelProperties) throws(CommandError) -> ModelFacts {
     let file = try MappedFile(path: path, atMost: largest)
-    return try ModelFacts(path: path, ownLabel: model.properties.label, digest: SHA256Digest(of: file.bytes))
+    return try ModelFacts(path: path, ownLabel: properties.label, digest: SHA256Digest(of: file.bytes))
   }
 
   /// Reads a model of heights: values in metres. Throws as `read(path:)`, and `configuration` (78) for another unit.
   static func readHeights(path: String, limit: Double = HeightModel.largestAnomaly) throws(CommandError) -> HeightModel {
     let model = try read(path: path, limit: limit)
-    guard model.properties.unit == "m" else {
-      let unit = model.properties.unit
-      throw CommandError(
-        .configuration, text(zh: "\(path)：值的单位是 \(unit)，不是高（米）", en: "\(path): the values are in \(unit) and no heights in metres"))
-    }
+    try requireMetres(path, model.properties)
     return model
   }
 
+  /// Opens a model of heights of which only places will be asked. Throws as `readHeights(path:)`.
+  static func openHeights(path: String) throws(CommandError) -> HeightModelFile {
+    let model = try open(path: path)
+    try requireMetres(path, model.properties)
+    return model
+  }
+
+  private static func requireMetres(_ path: String, _ properties: HeightModelProperties) throws(CommandError) {
+    let unit = properties.unit
+    guard unit != "m" else { return }
+    throw CommandError(
+      .configuration, text(zh: "\(path)：值的单位是 \(unit)，不是高（米）", en: "\(path): the values are in \(unit) and no heights in metres"))
+  }
+
   /// Makes a model ready, and says on standard error which interpolation was taken where nobody named one.
-  static func sampler(_ model: HeightModel, method: GridInterpolation?) -> HeightSampler {
+  static func sampler(_ model: HeightModelFile, method: GridInterpolation?) -> HeightSampler {
     let sampler = HeightSampler(model, method: method)
     if sampler.choice == .standard {
       printToStandardError(
@@ -77,7 +98,7 @@ enum ModelFile {
   /// A number, or a grid in a file: `--datum-offset 0.12`, `--datum-offset offsets.tif`.
   static func quantity(_ argument: String) throws(CommandError) -> HeightConverter.Quantity {
     if let value = Double(argument), value.isFinite { return .constant(value) }
-    return .grid(HeightSampler(try read(path: argument), method: .bilinear))
+    return .grid(HeightSampler(try open(path: argument), method: .bilinear))
   }
 }
 

@@ -22,9 +22,9 @@ struct ModelLabelOptions: ParsableArguments {
   var requiresLabel = false
 
   /// The facts of a model, where they are shown or asked for.
-  func facts(path: String, _ model: HeightModel) throws(CommandError) -> ModelFacts? {
+  func facts(path: String, _ properties: HeightModelProperties) throws(CommandError) -> ModelFacts? {
     guard header || requiresLabel else { return nil }
-    let facts = try ModelFile.facts(path: path, model)
+    let facts = try ModelFile.facts(path: path, properties)
     if requiresLabel { try facts.requireLabel(path: path) }
     return facts
   }
