@@ -8,13 +8,13 @@ import PackageDescription
 let names = [
   "Scanner", "MSM", "Legacy", "Stations", "NetworkRTK", "Transformations", "Ephemerides", "SSR", "Residuals", "NTRIP", "GTX", "Points",
   "CRS", "YAML", "JSON", "Parameters", "Documents", "RINEX", "CRINEX", "Grid", "NTv2", "GFC", "ShiftGrids",
-  "TIFF", "ISG", "PGM", "GGF", "BYN", "Surfer", "Gravsoft", "GDF", "XYZ", "NTv2Heights", "Levelling", "GravityPoints", "Velocities",
-  "Deformation", "Encoding",
+  "TIFF", "ISG", "PGM", "GGF", "BYN", "Surfer", "Gravsoft", "GDF", "ESRIGrid", "SRTM", "XYZ", "NTv2Heights", "Levelling", "GravityPoints",
+  "Velocities", "Deformation", "Encoding",
 ]
 
 let families: Set<String> = ["Legacy", "Stations", "NetworkRTK", "Transformations", "Ephemerides", "SSR", "Residuals"]
 
-let grids: Set<String> = ["TIFF", "ISG", "PGM", "GGF", "BYN", "Surfer", "Gravsoft", "GDF", "XYZ", "NTv2Heights"]
+let grids: Set<String> = ["TIFF", "ISG", "PGM", "GGF", "BYN", "Surfer", "Gravsoft", "GDF", "ESRIGrid", "XYZ", "NTv2Heights"]
 
 let settings: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes")]
 let jizhun: [Target.Dependency] = [.product(name: "Jizhun", package: "jizhun")]

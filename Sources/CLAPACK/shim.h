@@ -37,4 +37,14 @@ static inline void clapack_product(int m, int n, int k, const double *a, const d
   dgemm_("T", "N", &m, &n, &k, &one, a, &lda, b, &lda, &zero, c, &ldc);
 }
 
+// How many threads OpenBLAS takes for one product; other implementations have no such functions, and 0 says so.
+extern int openblas_get_num_threads(void) __attribute__((weak));
+extern void openblas_set_num_threads(int count) __attribute__((weak));
+
+static inline int clapack_threads(void) { return openblas_get_num_threads ? openblas_get_num_threads() : 0; }
+
+static inline void clapack_set_threads(int count) {
+  if (openblas_set_num_threads && count > 0) openblas_set_num_threads(count);
+}
+
 #endif

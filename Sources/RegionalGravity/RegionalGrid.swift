@@ -29,4 +29,24 @@ public struct RegionalGrid: Sendable, Equatable {
     get { values[row * columns + column] }
     set { values[row * columns + column] = newValue }
   }
+
+  /// The value between the nodes by cubic convolution (R. G. Keys 1981, doi 10.1109/TASSP.1981.1163711); beyond the edges their values go on.
+  public func cubic(_ latitude: Double, _ longitude: Double) -> Double {
+    let turned = longitude - 360 * ((longitude - west + 180) / 360).rounded(.down)
+    let y = min(max((latitude - south) / latitudeStep, 0), Double(rows - 1))
+    let x = min(max((turned - west) / longitudeStep, 0), Double(columns - 1))
+    let (row, column) = (Int(y), Int(x))
+    let (wy, wx) = (Self.weights(y - Double(row)), Self.weights(x - Double(column)))
+    var sum = 0.0
+    for i in 0..<4 {
+      let start = min(max(row + i - 1, 0), rows - 1) * columns
+      for j in 0..<4 { sum += wy[i] * wx[j] * values[start + min(max(column + j - 1, 0), columns - 1)] }
+    }
+    return sum
+  }
+
+  /// Of the four nodes around.
+  private static func weights(_ t: Double) -> SIMD4<Double> {
+    [((2 - t) * t - 1) * t / 2, (3 * t - 5) * t * t / 2 + 1, ((4 - 3 * t) * t + 1) * t / 2, (t - 1) * t * t / 2]
+  }
 }

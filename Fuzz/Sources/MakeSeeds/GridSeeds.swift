@@ -17,7 +17,7 @@ extension Seeds {
     else { return }
     let targets: [HeightModelFormat: String] = [
       .geoTIFF: "TIFF", .isg: "ISG", .isg1: "ISG", .ntv2: "NTv2Heights", .pgm: "PGM", .ggf: "GGF", .byn: "BYN", .surfer7: "Surfer",
-      .surfer6: "Surfer", .surferText: "Surfer", .gravsoft: "Gravsoft", .gdf: "GDF", .xyz: "XYZ",
+      .surfer6: "Surfer", .surferText: "Surfer", .gravsoft: "Gravsoft", .gdf: "GDF", .esri: "ESRIGrid", .xyz: "XYZ",
     ]
     for (format, target) in targets {
       for (name, model) in [

@@ -2,13 +2,16 @@
 enum GFCNumber {
   /// Reads the bytes from `start` to `end`, all of them; nil when they are no number or none that a Double can hold.
   ///
-  /// Correctly rounded: digits up to 2⁵³ with a power of ten up to 10²² by one exact division or product (W. D. Clinger, PLDI 1990), others by the
-  /// standard library.
+  /// Correctly rounded: digits up to 2⁵³ with a power of ten up to 10²² by one exact division or product (W. D. Clinger, PLDI 1990), coefficients of sixteen
+  /// digits and small powers by ``GFCReciprocals``, others by the standard library.
   static func parse(_ bytes: RawSpan, from start: Int, to end: Int) -> Double? {
     guard let parts = Parts(bytes, start, end) else { return nil }
     if !parts.isLong, parts.mantissa <= 1 << 53, parts.exponent >= -22, parts.exponent <= 22 {
       let magnitude =
         parts.exponent < 0 ? Double(parts.mantissa) / powers[-parts.exponent] : Double(parts.mantissa) * powers[parts.exponent]
+      return parts.isNegative ? -magnitude : magnitude
+    }
+    if !parts.isLong, let magnitude = GFCReciprocals.quotient(parts.mantissa, power: -parts.exponent) {
       return parts.isNegative ? -magnitude : magnitude
     }
     // ASCII digits, signs, a stop and an exponent letter by now.

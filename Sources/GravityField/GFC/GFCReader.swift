@@ -132,8 +132,9 @@ public struct GFCReader {
       }
       return
     }
+    // Nearly all lines of a file have this key; the others are told as text.
+    if first.count == 3, Self.isGFC(bytes, first.lowerBound) { return try takeCoefficient(bytes, header) }
     switch Self.text(bytes, first) {
-    case "gfc": try takeCoefficient(bytes, header)
     case "gfct": try takeTerm(.constant, bytes, header)
     case "trnd", "dot": try takeTerm(.trend, bytes, header)
     case "asin": try takeTerm(.sine, bytes, header)
@@ -238,6 +239,12 @@ public struct GFCReader {
   private static func isBlank(_ bytes: RawSpan, _ i: Int) -> Bool {
     let byte = bytes.unsafeLoad(fromByteOffset: i, as: UInt8.self)  // i is below the end of the line
     return byte == 0x20 || byte == 0x09 || byte == 0x0d
+  }
+
+  /// Whether three bytes are `gfc`; the caller knows that there are three.
+  private static func isGFC(_ bytes: RawSpan, _ at: Int) -> Bool {
+    func byte(_ i: Int) -> UInt8 { bytes.unsafeLoad(fromByteOffset: at + i, as: UInt8.self) }
+    return byte(0) == UInt8(ascii: "g") && byte(1) == UInt8(ascii: "f") && byte(2) == UInt8(ascii: "c")
   }
 
   private static func text(_ bytes: RawSpan, _ range: Range<Int>) -> String {

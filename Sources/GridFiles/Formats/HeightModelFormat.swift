@@ -26,6 +26,8 @@ public enum HeightModelFormat: String, Sendable, CaseIterable {
   case gravsoft = "gri"
   /// ICGEM's: see ``GDF``.
   case gdf
+  /// ESRI's, text: see ``ESRIGrid``.
+  case esri = "asc"
   /// Lines of points: see ``XYZ``.
   case xyz
 
@@ -45,13 +47,14 @@ public enum HeightModelFormat: String, Sendable, CaseIterable {
     case "grd": self = .surfer7
     case "gri": self = .gravsoft
     case "gdf": self = .gdf
+    case "asc": self = .esri
     case "xyz": self = .xyz
     default: return nil
     }
   }
 
   /// The endings that are known.
-  public static let endings = ["tif", "tiff", "gtx", "isg", "gsb", "pgm", "ggf", "byn", "grd", "gri", "gdf", "xyz"]
+  public static let endings = ["tif", "tiff", "gtx", "isg", "gsb", "pgm", "ggf", "byn", "grd", "gri", "gdf", "asc", "xyz"]
 
   /// The name for people.
   public var name: String {
@@ -69,6 +72,7 @@ public enum HeightModelFormat: String, Sendable, CaseIterable {
     case .surferText: "Surfer (DSAA)"
     case .gravsoft: "GRAVSOFT"
     case .gdf: "GDF"
+    case .esri: "ESRI ASCII (.asc)"
     case .xyz: "XYZ"
     }
   }
@@ -88,6 +92,7 @@ public enum HeightModelFormat: String, Sendable, CaseIterable {
     case .surfer7, .surfer6, .surferText: return try Surfer.read(bytes, limit: limit)
     case .gravsoft: return try Gravsoft.read(bytes, limit: limit)
     case .gdf: return try GDF.read(bytes, limit: limit)
+    case .esri: return try ESRIGrid.read(bytes, limit: limit)
     case .xyz: return try XYZ.read(bytes, limit: limit)
     }
   }
@@ -111,6 +116,7 @@ public enum HeightModelFormat: String, Sendable, CaseIterable {
     case .surferText: return try Surfer.write(model, .text)
     case .gravsoft: return Gravsoft.write(model)
     case .gdf: return GDF.write(model)
+    case .esri: return ESRIGrid.write(model)
     case .xyz: return XYZ.write(model)
     }
   }

@@ -121,7 +121,7 @@ extension HeightModelFormat {
     case .gdf:
       let held: Set<HeightModelLoss.Property> = [.label, .date, .tideSystem, .ellipsoid, .unit]
       return held.contains(property) || (property == .surface && p.surface != .verticalOffset)
-    case .gtx, .surfer7, .surfer6, .surferText, .gravsoft, .xyz: return false
+    case .gtx, .surfer7, .surfer6, .surferText, .gravsoft, .esri, .xyz: return false
     }
   }
 }

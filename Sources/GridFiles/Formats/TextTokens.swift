@@ -57,6 +57,15 @@ struct TextTokens: ~Escapable {
 
   private static func isSeparator(_ c: UInt8) -> Bool { c <= 0x20 || c == 0x2C || c == 0x3B }
 
+  /// Whether the next word is a name: begins with a letter, and is not `nan`, a node without value.
+  var isAtName: Bool {
+    var at = position
+    while at < bytes.byteCount, Self.isSeparator(byte(at)) { at += 1 }
+    func letter(_ i: Int) -> UInt8 { at + i < bytes.byteCount ? byte(at + i) | 0x20 : 0 }
+    guard (0x61...0x7A).contains(letter(0)) else { return false }
+    return !(letter(0) == 0x6E && letter(1) == 0x61 && letter(2) == 0x6E)
+  }
+
   /// The next word; nil at the end of the file.
   @_lifetime(self: copy self)
   mutating func nextWord() -> String? {

@@ -98,7 +98,9 @@ struct GeoidFieldBase {
     return zip(points, result).map { point, zeta in
       guard zeta.isFinite else { return nil }
       guard let restore else { return Parts(model: zeta) }
-      return restore.anomalies(point.latitudeDegrees, point.longitudeDegrees, normalHeight: point.normalHeight).map {
+      var height = point.normalHeight
+      if case .level(let level) = surface { height = level }
+      return restore.anomalies(point.latitudeDegrees, point.longitudeDegrees, normalHeight: height).map {
         Parts(model: zeta, residual: $0.residual, terrain: $0.terrain)
       }
     }
@@ -152,6 +154,8 @@ struct GeoidFieldBase {
             layout.latitude(node / columns), layout.longitude(node % columns), normalHeight: heights[node])
           {
             anomalies[node] = value.anomaly + more.residual + more.terrain
+            gradients[node] += restore.gradient(
+              layout.latitude(node / columns), layout.longitude(node % columns), normalHeight: heights[node])
           }
         }
         progress.add(rows)

@@ -80,7 +80,7 @@ struct GeoidFitCommand: ParsableCommand {
     guard !(validation.rejects && input.keepsAll) else {
       throw CommandError(.usage, text(zh: "--reject 与 --keep-all 只能用一个", en: "--reject and --keep-all exclude each other"))
     }
-    try outputs.refuseOverwriting(inputs: [path, base] + [removeRestore.gravity, removeRestore.dem].compactMap { $0 })
+    try outputs.refuseOverwriting(inputs: [path, base] + [removeRestore.gravity].compactMap { $0 } + removeRestore.dem)
     let heights = try heightTerms()
     let accuracyTable = try outputs.readAccuracyTable()
     let file = try GeoidPoints.read(path: path, columns: try input.levellingColumns(), encoding: input.encoding.choice)

@@ -13,6 +13,26 @@ enum BelowSea: String, ExpressibleByArgument, CaseIterable {
   case water
 }
 
+/// Whether gravity gets the atmospheric correction.
+enum AtmosphereWord: String, ExpressibleByArgument, CaseIterable {
+  /// Gravity does, anomalies have it.
+  case auto
+  /// It is added.
+  case add
+  /// It is not.
+  case none
+
+  func isAdded(_ kind: GravityPoints.Kind) -> Bool { self == .add || self == .auto && kind == .gravity }
+}
+
+/// What is done about gravity points lying at different heights.
+enum ContinuationWord: String, ExpressibleByArgument, CaseIterable {
+  /// Residual anomalies are continued to one level, and their height anomaly back to the ground.
+  case level
+  /// They are taken as though they lay on one.
+  case none
+}
+
 /// Options of remove, compute, restore: gravity anomalies and terrain on top of a gravity-field model.
 struct GeoidRemoveRestoreOptions: ParsableArguments {
   @Option(
@@ -42,6 +62,23 @@ struct GeoidRemoveRestoreOptions: ParsableArguments {
     name: .customLong("gravity-sigma"),
     help: ArgumentHelp(text(zh: "没有中误差列的重力点的中误差（mGal）", en: "σ of gravity points without one, mGal"), valueName: "mGal"))
   var sigma: Double?
+
+  @Option(
+    name: .customLong("atmosphere"),
+    help: ArgumentHelp(
+      text(
+        zh: "大气改正（GRS 80）：auto（缺省）加于重力值，视重力异常为已加；add 加；none 不加",
+        en: "Atmospheric correction of GRS 80: auto (default) adds it to gravity and takes anomalies as having it; add; none"),
+      valueName: "auto|add|none"))
+  var atmosphere: AtmosphereWord = .auto
+
+  @Option(
+    name: .customLong("continuation"),
+    help: ArgumentHelp(
+      text(
+        zh: "剩余重力异常解析延拓到同一高程面（莫洛金斯基 G₁ 项）：level（缺省）或 none",
+        en: "Residual anomalies are continued to one level, Molodensky's G₁: level (default) or none"), valueName: "level|none"))
+  var continuation: ContinuationWord = .level
 
   @Option(
     name: .customLong("gravity-step"),
@@ -74,12 +111,14 @@ struct GeoidRemoveRestoreOptions: ParsableArguments {
   var cap: Double?
 
   @Option(
-    name: .customLong("dem"),
+    name: .customLong("dem"), parsing: .upToNextOption,
     help: ArgumentHelp(
       text(
-        zh: "数字高程模型格网（米，任何能读的格式）：剩余地形改正，且格网结点在地面",
-        en: "Terrain, a grid of heights in metres in any format read: residual terrain, and nodes on the ground"), valueName: "grid"))
-  var dem: String?
+        zh: "数字高程模型（米）：一个或几个格网文件（.tif、.hgt、.asc 等）或其目录，同间隔的图幅自动拼接；剩余地形改正，且格网结点在地面",
+        en:
+          "Terrain in metres: grids (.tif, .hgt, .asc …) or folders of them, tiles of one spacing being joined: residual terrain, and nodes on the ground"
+      ), valueName: "grid …"))
+  var dem: [String] = []
 
   @Option(
     name: .customLong("density"),
@@ -96,8 +135,10 @@ struct GeoidRemoveRestoreOptions: ParsableArguments {
     name: .customLong("rtm-radius"),
     help: ArgumentHelp(
       text(
-        zh: "剩余地形的积分半径（km）；缺省为参考面半波长的 4 倍，50–250",
-        en: "Residual terrain counts within this, km; default: 4 half wavelengths of the reference, 50 to 250"),
+        zh: "每点周围须有地形的范围（km），读入的地形全部参与；缺省有重力点时为参考面的半波长，30–100，否则为其 4 倍，50–250",
+        en:
+          "How far terrain is needed around every point, km; all of it counts. Default: half a wavelength of the reference with gravity, 30 to 100; 4 times that without, 50 to 250"
+      ),
       valueName: "km"))
   var rtmRadius: Double?
 
@@ -111,10 +152,10 @@ struct GeoidRemoveRestoreOptions: ParsableArguments {
   var belowSea: BelowSea?
 
   /// Whether anything is removed and restored.
-  var isAsked: Bool { gravity != nil || dem != nil }
+  var isAsked: Bool { gravity != nil || !dem.isEmpty }
 
   /// Those that need a gravity-field model, by their names.
-  var given: [String] { (gravity == nil ? [] : ["--gravity"]) + (dem == nil ? [] : ["--dem"]) }
+  var given: [String] { (gravity == nil ? [] : ["--gravity"]) + (dem.isEmpty ? [] : ["--dem"]) }
 
   func validate() throws {
     func check(_ condition: Bool, _ zh: String, _ en: String) throws { if !condition { throw ValidationError(text(zh: zh, en: en)) } }

@@ -29,8 +29,10 @@ struct GeoidRestore: Sendable {
     /// Minutes.
     let step: Double
     let covariance: CovarianceModel
-    /// The share of the nodes under the caps at which the points say something: σ below 0.7 of the signal's.
-    let coverage: Double
+    /// Whether the atmospheric correction was added.
+    let isCorrected: Bool
+    /// What became of the residual anomalies.
+    let field: GeoidResidualField
   }
 
   let terrain: GeoidTerrain?
@@ -38,25 +40,30 @@ struct GeoidRestore: Sendable {
   let stages: [Stage]
   /// Cells of a grid in longitude shrink to nothing towards the poles, degrees.
   private static let polarLimit = 85.0
-  private let residual: HeightSampler?
   private let normalField: NormalField
 
   /// ζ at a place and normal height, metres: its residual part and that of terrain; nil outside.
   func anomalies(_ latitude: Double, _ longitude: Double, normalHeight: Double) -> (residual: Double, terrain: Double)? {
     var (first, second) = (0.0, 0.0)
-    if let residual {
-      guard let value = try? residual.anomaly(latitudeDegrees: latitude, longitudeDegrees: longitude) else { return nil }
+    let gamma = Self.gravity(normalField, latitude, normalHeight)
+    if let field = gravity?.field {
+      guard let value = field.anomaly(latitude, longitude, height: normalHeight, gravity: gamma) else { return nil }
       first = value
     }
     if let terrain {
-      guard terrain.model.covers(latitudeDegrees: latitude, longitudeDegrees: longitude),
+      guard terrain.shortfall(latitude, longitude) <= 0,
         let effect = terrain.model.effect(
-          latitudeDegrees: latitude, longitudeDegrees: longitude, normalHeight: normalHeight,
-          gravity: Self.gravity(normalField, latitude, normalHeight))
+          latitudeDegrees: latitude, longitudeDegrees: longitude, normalHeight: normalHeight, gravity: gamma)
       else { return nil }
       second = effect.heightAnomaly
     }
     return (first, second)
+  }
+
+  /// What the residual field adds to ∂ζ/∂H. Terrain adds nothing here: with it, nodes lie on the ground and are asked for no gradient.
+  func gradient(_ latitude: Double, _ longitude: Double, normalHeight: Double) -> Double {
+    let gamma = Self.gravity(normalField, latitude, normalHeight)
+    return gravity?.field.gradient(latitude, longitude, height: normalHeight, gravity: gamma) ?? 0
   }
 
   /// γ at a height above the ellipsoid, m/s².
@@ -86,7 +93,7 @@ struct GeoidRestore: Sendable {
           en: "remove, compute, restore serves latitudes within ±\(FitReport.fixed(Self.polarLimit, 0))°, the cap included"))
     }
     var terrain: GeoidTerrain?
-    if let dem = options.dem {
+    if !options.dem.isEmpty {
       let reference = options.rtmDegree ?? degree
       guard reference >= GeoidTerrain.leastDegree else {
         throw CommandError(
@@ -97,17 +104,17 @@ struct GeoidRestore: Sendable {
               "the model ends at degree \(degree): say with --rtm-degree, \(GeoidTerrain.leastDegree) at least, what the reference terrain stands for"
           ))
       }
-      let half = .pi * StokesIntegration.radius / Double(max(reference, 1))
-      let radius = options.rtmRadius.map { $0 * 1000 } ?? min(max(4 * half, 50_000), 250_000)
-      terrain = try GeoidTerrain(dem, area: caps, degree: reference, radius: radius, density: options.density, belowSea: options.belowSea)
+      let reach = options.rtmRadius.map { $0 * 1000 } ?? GeoidTerrain.standardReach(degree: reference, withGravity: options.gravity != nil)
+      terrain = try GeoidTerrain(
+        options.dem, area: caps, degree: reference, reach: reach, density: options.density, belowSea: options.belowSea)
     }
     self.terrain = terrain
-    if let terrain, let dem = options.dem {
-      let shortfall = points.map { terrain.model.shortfall($0.latitudeDegrees, $0.longitudeDegrees) }.max() ?? 0
-      try Self.refuse(shortfall, dem)
+    if let terrain {
+      let shortfall = points.map { terrain.shortfall($0.latitudeDegrees, $0.longitudeDegrees) }.max() ?? 0
+      try Self.refuse(shortfall, options.dem[0])
     }
     guard let file = options.gravity else {
-      (gravity, residual, stages) = (nil, nil, [])
+      (gravity, stages) = (nil, [])
       return
     }
     let bytes = try GeoidPoints.bytes(file, .auto)
@@ -131,7 +138,8 @@ struct GeoidRestore: Sendable {
           zh: "\(file)：区域内只有 \(inside.count) 个重力点，至少 10 个",
           en: "\(file): \(inside.count) gravity points in the area; 10 at least are needed"))
     }
-    let anomalies = try Self.residuals(inside, kind, options, field, model: model, path: path, terrain: terrain, team: team)
+    let isCorrected = options.atmosphere.isAdded(kind)
+    let anomalies = try Self.residuals(inside, kind, isCorrected, options, field, model: model, path: path, terrain: terrain, team: team)
     var stages = anomalies.stages
     let values = anomalies.residual
     let covariance: CovarianceModel
@@ -147,26 +155,20 @@ struct GeoidRestore: Sendable {
     }
     let grid = RegionalGrid(
       south: caps.south, west: caps.west, latitudeStep: step / 60, longitudeStep: step / 60, rows: rows, columns: columns)
-    let (gridded, coverage) = try Self.grid(values, covariance, grid, file, team)
-    if let s = ErrorStatistics(gridded.values.map { $0 * 1e5 }) {
-      stages.append(Stage(key: "griddedAnomaly", zh: "格网化的剩余重力异常", en: "residual anomalies on the grid", unit: "mGal", statistics: s))
-    }
     let limit = options.modification ?? max(1, Int((90 / cap).rounded()))
     let kernel = StokesKernel(options.kernel, degree: limit, cap: cap * .pi / 180)
-    let zeta = Self.integrated(StokesIntegration(gridded, kernel), area, normalField, team)
-    if let s = ErrorStatistics(zeta.values.map { $0 * 1000 }) {
-      stages.append(
-        Stage(key: "residualHeightAnomaly", zh: "剩余高程异常（斯托克斯积分）", en: "residual height anomalies (Stokes)", unit: "mm", statistics: s))
+    let made = try GeoidResidualField(
+      GeoidResidualField.Points(anomalies: values, heights: inside.map(\.normalHeight), file: file), covariance, grid, kernel,
+      continues: options.continuation == .level, area: area, normal: normalField, team: team)
+    func add(_ key: String, _ zh: String, _ en: String, _ unit: String, _ statistics: ErrorStatistics?) {
+      if let statistics { stages.append(Stage(key: key, zh: zh, en: en, unit: unit, statistics: statistics)) }
     }
-    guard
-      let nodes = HeightGrid(
-        south: zeta.south, west: zeta.west, latitudeStep: zeta.latitudeStep, longitudeStep: zeta.longitudeStep, rows: zeta.rows,
-        columns: zeta.columns, nodes: zeta.values.map { Float($0) }), let sampled = HeightModel(anomaly: nodes)
-    else { throw CommandError(.usage, text(zh: "区域太小，不成格网", en: "the area is too small for a grid")) }
-    residual = HeightSampler(sampled, method: .spline)
+    add("continuation", "延拓到同一高程面的改变", "change by continuation to one level", "mGal", made.continued)
+    add("griddedAnomaly", "格网化的剩余重力异常", "residual anomalies on the grid", "mGal", made.gridded)
+    add("residualHeightAnomaly", "剩余高程异常（斯托克斯积分）", "residual height anomalies (Stokes)", "mm", made.heightAnomalies)
     gravity = Gravity(
       kernel: kernel, count: inside.count, beyond: read.points.count - inside.count, kind: kind, step: step, covariance: covariance,
-      coverage: coverage)
+      isCorrected: isCorrected, field: made)
     self.stages = stages
   }
 
@@ -189,14 +191,18 @@ struct GeoidRestore: Sendable {
 
   /// Δg of the points less that of the model and of residual terrain, mGal, with the statistics of each stage.
   private static func residuals(
-    _ points: [GravityPoint], _ kind: GravityPoints.Kind, _ options: GeoidRemoveRestoreOptions, _ field: GravityFieldOptions,
+    _ points: [GravityPoint], _ kind: GravityPoints.Kind, _ isCorrected: Bool, _ options: GeoidRemoveRestoreOptions,
+    _ field: GravityFieldOptions,
     model: GravityModel, path: String, terrain: GeoidTerrain?, team: ThreadTeam
   ) throws(CommandError) -> (residual: [ScatteredAnomaly], stages: [Stage]) {
     let normal = field.ellipsoid.field
     let (latitudes, longitudes) = (points.map(\.latitudeDegrees), points.map(\.longitudeDegrees))
     let heights = points.map(\.normalHeight)
     // Molodensky's anomaly: g less γ at the normal height (H&M 8-10).
-    let given = points.map { kind == .anomaly ? $0.value : $0.value - gravity(normal, $0.latitudeDegrees, $0.normalHeight) * 1e5 }
+    let given = points.map { point in
+      let air = isCorrected ? AtmosphericCorrection.milligals(height: point.normalHeight) : 0
+      return point.value + air - (kind == .anomaly ? 0 : gravity(normal, point.latitudeDegrees, point.normalHeight) * 1e5)
+    }
     // The place is at h = H + ζ; ζ to a metre is 0.02 mGal of degree 2190.
     let rough = try field.synthesis(of: model, path, [.heightAnomalySurface], degree: 180)
     let zeta = GeoidFieldBase.values(rough, latitudes: latitudes, longitudes: longitudes, heights: heights, team: team)
@@ -212,11 +218,12 @@ struct GeoidRestore: Sendable {
     }
     add("givenAnomaly", "重力异常", "gravity anomalies", given)
     add("lessModel", "减去重力场模型", "less the gravity-field model", values)
-    if let terrain, let dem = options.dem {
-      try refuse(points.map { terrain.model.shortfall($0.latitudeDegrees, $0.longitudeDegrees) }.max() ?? 0, dem)
+    if let terrain {
+      try refuse(points.map { terrain.shortfall($0.latitudeDegrees, $0.longitudeDegrees) }.max() ?? 0, options.dem[0])
       let results = SharedResults(count: points.count)
       defer { results.free() }
       let size = 64
+      let progress = ProgressLine(total: points.count)
       team.run(tasks: (points.count + size - 1) / size) { next in
         while let task = next() {
           for i in task * size..<min(points.count, (task + 1) * size) {
@@ -225,8 +232,10 @@ struct GeoidRestore: Sendable {
               gravity: gravity(normal, latitudes[i], heights[i]))
             results[i] = (effect?.gravityAnomaly ?? 0) * 1e5
           }
+          progress.add(size)
         }
       }
+      progress.finish()
       add("terrainAnomaly", "剩余地形的重力异常", "gravity anomalies of residual terrain", points.indices.map { results[$0] })
       for i in values.indices { values[i] -= results[i] }
       add("lessTerrain", "再减去剩余地形", "less residual terrain", values)
@@ -236,63 +245,5 @@ struct GeoidRestore: Sendable {
         latitudeDegrees: $0.latitudeDegrees, longitudeDegrees: $0.longitudeDegrees, value: $1, sigma: $0.sigma ?? options.sigma)
     }
     return (residual, stages)
-  }
-
-  /// Residual anomalies on the nodes of a grid, m/s², and the share of them that points say something of.
-  private static func grid(
-    _ anomalies: [ScatteredAnomaly], _ covariance: CovarianceModel, _ layout: RegionalGrid, _ file: String, _ team: ThreadTeam
-  ) throws(CommandError) -> (RegionalGrid, coverage: Double) {
-    let gridding = AnomalyGridding(anomalies, covariance, grid: layout)
-    let (values, sigmas) = (SharedResults(count: layout.values.count), SharedResults(count: layout.values.count))
-    defer {
-      values.free()
-      sigmas.free()
-    }
-    let progress = ProgressLine(total: gridding.tileCount)
-    team.run(tasks: gridding.tileCount) { next in
-      while let tile = next() {
-        // A tile that cannot be solved leaves its nodes without a number, which is found below.
-        for node in (try? gridding.tile(tile)) ?? [] { (values[node.index], sigmas[node.index]) = (node.value, node.sigma) }
-        progress.add(1)
-      }
-    }
-    progress.finish()
-    var grid = layout
-    for i in grid.values.indices { grid.values[i] = values[i] * 1e-5 }
-    guard grid.values.allSatisfy(\.isFinite) else {
-      throw CommandError(.data, "\(file): " + RefinementError.notPositiveDefinite.message(chinese: Language.current == .zh))
-    }
-    let limit = 0.7 * (covariance.signal?.sigma ?? 0)
-    return (grid, Double(grid.values.indices.count { sigmas[$0] < limit }) / Double(grid.values.count))
-  }
-
-  /// ζ of the residual anomalies over an area.
-  private static func integrated(
-    _ integration: StokesIntegration, _ area: GeoidTerrain.Area, _ normal: NormalField, _ team: ThreadTeam
-  ) -> RegionalGrid {
-    let grid = integration.anomalies
-    let first = max(0, Int(((area.south - grid.south) / grid.latitudeStep).rounded(.down)) - 2)
-    let last = min(grid.rows - 1, Int(((area.north - grid.south) / grid.latitudeStep).rounded(.up)) + 2)
-    let left = max(0, Int(((area.west - grid.west) / grid.longitudeStep).rounded(.down)) - 2)
-    let right = min(grid.columns - 1, Int(((area.east - grid.west) / grid.longitudeStep).rounded(.up)) + 2)
-    var zeta = RegionalGrid(
-      south: grid.latitude(first), west: grid.longitude(left), latitudeStep: grid.latitudeStep, longitudeStep: grid.longitudeStep,
-      rows: last - first + 1, columns: right - left + 1)
-    let results = SharedResults(count: zeta.values.count)
-    defer { results.free() }
-    let columns = zeta.columns
-    let progress = ProgressLine(total: zeta.rows)
-    team.run(tasks: zeta.rows) { next in
-      while let row = next() {
-        let gravity = normal.gravity(latitude: grid.latitude(first + row) * .pi / 180)
-        for (i, value) in integration.heightAnomalies(row: first + row, columns: left..<right + 1, gravity: gravity).enumerated() {
-          results[row * columns + i] = value
-        }
-        progress.add(1)
-      }
-    }
-    progress.finish()
-    for i in zeta.values.indices { zeta.values[i] = results[i] }
-    return zeta
   }
 }

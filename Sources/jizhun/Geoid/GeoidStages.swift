@@ -58,13 +58,21 @@ extension GeoidFitReport {
             "\(gravity.count) 个（\(kind)），区域外 \(gravity.beyond) 个未用；格网 \(Self.fixed(gravity.step, 1))′",
             "\(gravity.count) (\(kind)), \(gravity.beyond) outside not used; grid \(Self.fixed(gravity.step, 1))′")
         ))
+      facts.append(
+        (
+          t("重力异常", "Gravity anomalies"),
+          (gravity.isCorrected ? t("加大气改正", "atmospheric correction added") : t("未加大气改正", "no atmospheric correction added"))
+            + (gravity.field.level.map {
+              t("，延拓到高程 \(Self.fixed($0, 0)) m", ", continued to the level of \(Self.fixed($0, 0)) m")
+            } ?? t("，未延拓", ", not continued"))
+        ))
       let signal = gravity.covariance.signal
       facts.append(
         (
           t("格网化", "Gridded by"),
           t(
-            "最小二乘配置：信号 \(Self.fixed(signal?.sigma, 1)) mGal，块金 \(Self.fixed(gravity.covariance.nugget, 2)) mGal；\(Self.fixed(gravity.coverage * 100, 0)) % 的结点有重力点支持",
-            "collocation: signal \(Self.fixed(signal?.sigma, 1)) mGal, nugget \(Self.fixed(gravity.covariance.nugget, 2)) mGal; points support \(Self.fixed(gravity.coverage * 100, 0)) % of the nodes"
+            "最小二乘配置：信号 \(Self.fixed(signal?.sigma, 1)) mGal，块金 \(Self.fixed(gravity.covariance.nugget, 2)) mGal；\(Self.fixed(gravity.field.coverage * 100, 0)) % 的结点有重力点支持",
+            "collocation: signal \(Self.fixed(signal?.sigma, 1)) mGal, nugget \(Self.fixed(gravity.covariance.nugget, 2)) mGal; points support \(Self.fixed(gravity.field.coverage * 100, 0)) % of the nodes"
           )
         ))
       let kernel = gravity.kernel
@@ -81,8 +89,8 @@ extension GeoidFitReport {
         (
           t("剩余地形", "Residual terrain"),
           t(
-            "密度 \(Self.fixed(terrain.model.density, 0)) kg/m³，参考面 \(terrain.degree) 阶，半径 \(Self.fixed(terrain.model.radius / 1000, 0)) km",
-            "density \(Self.fixed(terrain.model.density, 0)) kg/m³, reference of degree \(terrain.degree), within \(Self.fixed(terrain.model.radius / 1000, 0)) km"
+            "密度 \(Self.fixed(terrain.model.density, 0)) kg/m³，参考面 \(terrain.degree) 阶，点周围 \(Self.fixed(terrain.reach / 1000, 0)) km，格网 \(Self.fixed(terrain.stepSeconds, 1))″",
+            "density \(Self.fixed(terrain.model.density, 0)) kg/m³, reference of degree \(terrain.degree), \(Self.fixed(terrain.reach / 1000, 0)) km around the points, on \(Self.fixed(terrain.stepSeconds, 1))″"
           )
         ))
     }
@@ -113,13 +121,17 @@ extension GeoidFitReport {
       number("gravityStepMinutes", gravity.step)
       number("gravitySignal_mGal", gravity.covariance.signal?.sigma)
       number("gravityNugget_mGal", gravity.covariance.nugget)
-      number("gravityCoverage", gravity.coverage)
+      number("gravityCoverage", gravity.field.coverage)
+      json.key("atmosphericCorrection")
+      json.boolean(gravity.isCorrected)
+      number("continuationLevel", gravity.field.level)
     }
     if let terrain = restore.terrain {
       number("density", terrain.model.density)
       json.key("terrainReferenceDegree")
       json.integer(terrain.degree)
-      number("terrainRadius", terrain.model.radius)
+      number("terrainRadius", terrain.reach)
+      number("terrainStepSeconds", terrain.stepSeconds)
     }
     json.key("stages")
     json.beginArray()
