@@ -98,7 +98,7 @@ extension HeightModelFormat {
     case .byn: try BYN.layout(bytes, limit: limit)
     case .surfer7, .surfer6, .surferText: try Surfer.layout(bytes, limit: limit)
     case .geoTIFF: try GTG.layout(bytes, limit: limit)
-    case .isg, .isg1, .gravsoft, .gdf, .xyz: nil
+    case .isg, .isg1, .gravsoft, .gdf, .esri, .xyz: nil
     }
   }
 }
