@@ -131,4 +131,21 @@ struct GeoidFitCommandTests {
       ["--method", "plane", "-o", folder.path("m.gtx"), "--json", "--area", "24.2,108.2,25.6,110.9"], Self.points(gradient: 1e-4), folder)
     #expect(!plain.output.contains("constant\",\"chosen\":true"))
   }
+
+  @Test("A grid as base is read as its header asks, or by the method that is named")
+  func baseMethod() throws {
+    let folder = try TemporaryFolder()
+    func before(_ options: [String]) throws -> Double {
+      let result = try run(["--method", "plane", "--json"] + options, Self.points(), folder)
+      #expect(result.status == 0, Comment(rawValue: result.errors))
+      let object = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+      return try #require((object["before"] as? [String: Any])?["deviation"] as? Double)
+    }
+    // The base is a plane, which splines and straight lines give alike, and the nearest node misses by decimetres.
+    let usual = try before([])
+    #expect(abs(try before(["--base-method", "bilinear"]) - usual) < 1e-6)
+    #expect(try before(["--base-method", "nearest"]) > usual + 0.05)
+    let field = try run(["--base", folder.path("field.gfc"), "--base-method", "bilinear"], Self.points(), folder)
+    #expect(field.status == 64)
+  }
 }

@@ -18,7 +18,8 @@ struct GeoidBase {
   private let sampler: HeightSampler?
 
   /// Reads a grid; `none` is none.
-  init(_ path: String) throws(CommandError) {
+  /// - Parameter method: How it is read between its nodes; nil for what its header asks for, else the spline.
+  init(_ path: String, method: GridInterpolation? = nil) throws(CommandError) {
     self.path = path
     (field, parts) = (nil, [:])
     guard path != "none" else {
@@ -28,7 +29,7 @@ struct GeoidBase {
     let model = try ModelFile.readHeights(path: path)
     self.model = model
     facts = try ModelFile.facts(path: path, model.properties)
-    sampler = HeightSampler(model)
+    sampler = HeightSampler(model, method: method)
   }
 
   /// A gravity-field model, evaluated at points.

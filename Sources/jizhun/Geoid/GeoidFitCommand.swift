@@ -37,6 +37,13 @@ struct GeoidFitCommand: ParsableCommand {
   var base: String
 
   @Option(
+    name: .customLong("base-method"),
+    help: ArgumentHelp(
+      text(zh: "基础格网的内插方法；缺省按文件头，否则为 spline", en: "How a grid as base is read; default: as its header asks, else spline"),
+      valueName: "method"))
+  var baseMethod: GridInterpolation?
+
+  @Option(
     name: .customLong("points"),
     help: ArgumentHelp(text(zh: "GNSS/水准点文件；“-”为标准输入", en: "GNSS/levelling points; “-”: standard input"), valueName: "file"))
   var path: String
@@ -116,7 +123,11 @@ struct GeoidFitCommand: ParsableCommand {
         throw CommandError(
           .usage, text(zh: "\(option) 只用于重力场模型（--base 模型.gfc）", en: "\(option) belongs to a gravity-field model (--base MODEL.gfc)"))
       }
-      return try GeoidBase(base)
+      return try GeoidBase(base, method: baseMethod)
+    }
+    guard baseMethod == nil else {
+      throw CommandError(
+        .usage, text(zh: "--base-method 用于格网；重力场模型逐点求和", en: "--base-method is for a grid; a gravity-field model is summed at every place"))
     }
     let holds = try outputHoldsHeightTerm()
     let made = try fieldBase.base(

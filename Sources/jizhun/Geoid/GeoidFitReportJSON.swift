@@ -8,9 +8,9 @@ extension GeoidFitReport {
       json.member("trend", m.trend.rawValue)
       json.key("covariance")
       if let shape = m.shape { json.string(shape.rawValue) } else { json.null() }
-      json.member("heightTerm", m.height.rawValue)
       json.key("anisotropic")
       json.boolean(m.isDirectional)
+      json.member("heightTerm", m.height.rawValue)
     }
     json.beginObject()
     json.member("name", name)
