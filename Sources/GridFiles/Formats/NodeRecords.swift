@@ -88,10 +88,33 @@ struct NodeRecords: NodeLayout {
   }
 
   func read(_ bytes: RawSpan, row: Int, columns: Range<Int>, into nodes: inout [Float], at index: Int) throws(DamagedNode) {
+    // Once for the row, and not for each of its nodes: which numbers they are.
+    switch (number, bigEndian) {
+    case (.float32, true):
+      try read(bytes, row, columns, &nodes, index) { Double(Float(bitPattern: UInt32(bigEndian: $0.load($1)))) }
+    case (.float32, false):
+      try read(bytes, row, columns, &nodes, index) { Double(Float(bitPattern: UInt32(littleEndian: $0.load($1)))) }
+    case (.float64, true):
+      try read(bytes, row, columns, &nodes, index) { Double(bitPattern: UInt64(bigEndian: $0.load($1))) }
+    case (.float64, false):
+      try read(bytes, row, columns, &nodes, index) { Double(bitPattern: UInt64(littleEndian: $0.load($1))) }
+    case (.int16, let isBig):
+      try read(bytes, row, columns, &nodes, index) { Double(isBig ? Int16(bigEndian: $0.load($1)) : Int16(littleEndian: $0.load($1))) }
+    case (.uint16, let isBig):
+      try read(bytes, row, columns, &nodes, index) { Double(isBig ? UInt16(bigEndian: $0.load($1)) : UInt16(littleEndian: $0.load($1))) }
+    case (.int32, let isBig):
+      try read(bytes, row, columns, &nodes, index) { Double(isBig ? Int32(bigEndian: $0.load($1)) : Int32(littleEndian: $0.load($1))) }
+    }
+  }
+
+  @inline(__always)
+  private func read(
+    _ bytes: RawSpan, _ row: Int, _ columns: Range<Int>, _ nodes: inout [Float], _ index: Int, _ number: (RawSpan, Int) -> Double
+  ) throws(DamagedNode) {
     let first = start + row * northwards + columns.lowerBound * eastwards
+    var nodes = nodes.mutableSpan
     for i in 0..<columns.count {
       let at = first + i * eastwards
-      // Any bytes are a number; the load checks the bounds.
       let raw = number(bytes, at)
       guard !raw.isNaN, !missing.holds(raw) else {
         nodes[index + i] = .nan
@@ -104,23 +127,12 @@ struct NodeRecords: NodeLayout {
       nodes[index + i] = Float(metres)
     }
   }
+}
 
+extension RawSpan {
+  /// The number at an offset, as the machine has it. Any bytes are a number; the load checks the bounds.
   @inline(__always)
-  private func number(_ bytes: RawSpan, _ at: Int) -> Double {
-    switch number {
-    case .float32:
-      let raw = bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt32.self)
-      return Double(Float(bitPattern: bigEndian ? UInt32(bigEndian: raw) : UInt32(littleEndian: raw)))
-    case .float64:
-      let raw = bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
-      return Double(bitPattern: bigEndian ? UInt64(bigEndian: raw) : UInt64(littleEndian: raw))
-    case .int16, .uint16:
-      let raw = bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt16.self)
-      let ordered = bigEndian ? UInt16(bigEndian: raw) : UInt16(littleEndian: raw)
-      return number == .int16 ? Double(Int16(bitPattern: ordered)) : Double(ordered)
-    case .int32:
-      let raw = bytes.unsafeLoadUnaligned(fromByteOffset: at, as: Int32.self)
-      return Double(bigEndian ? Int32(bigEndian: raw) : Int32(littleEndian: raw))
-    }
+  fileprivate func load<Number: FixedWidthInteger & BitwiseCopyable>(_ at: Int) -> Number {
+    unsafeLoadUnaligned(fromByteOffset: at, as: Number.self)
   }
 }
