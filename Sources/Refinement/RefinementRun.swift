@@ -93,7 +93,11 @@ public struct RefinementRun: Sendable {
         guard let score = validation.score else { return }
         if best.map({ score < $0.score * (1 - gain) }) ?? true { best = (corrector, method, validation, score) }
       } catch {
-        failure = error
+        // Of several reasons the one that asks for the fewest points.
+        switch (failure, error) {
+        case (.tooFewPoints(_, let least)?, .tooFewPoints(_, let needed)) where least <= needed: break
+        default: failure = error
+        }
         candidates.append(RefinementCandidate(method: method, error: error, leaveOneOut: nil, blocks: nil, inner: nil))
       }
     }

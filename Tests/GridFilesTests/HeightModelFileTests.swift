@@ -48,7 +48,7 @@ import Testing
     let bytes = try format.write(Self.globe(gaps: gaps))
     let model = try format.read(bytes.span.bytes)
     let file = try format.open(HeldArray(name: "invented", bytes), wholeUpTo: 0)
-    let isText = [.isg, .isg1, .surferText, .gravsoft, .gdf, .xyz].contains(format)
+    let isText = [.isg, .isg1, .surferText, .gravsoft, .gdf, .esri, .xyz].contains(format)
     for part in file.parts {
       if case .onDemand = part.anomaly { #expect(!isText, "\(format)") } else { #expect(isText, "\(format)") }
     }

@@ -29,6 +29,12 @@ public enum GTG {
     let shared = TIFFSharedBudget(budget)
     var parts: [HeightLayout.Part] = []
     for image in images {
+      // Small plane coordinates would pass for degrees.
+      guard image.isGeographic else {
+        throw GridFileError(
+          format: TIFF.format, offset: 0,
+          problem: .unsupported(what: "a grid in plane or geocentric coordinates", known: "latitude and longitude"))
+      }
       if let type = image.item("TYPE"), type != geoidType, type != offsetType {
         throw GridFileError(
           format: TIFF.format, offset: 0, problem: .unsupported(what: "TYPE \(type)", known: "\(geoidType), \(offsetType)"))

@@ -74,10 +74,11 @@ public enum TIFF {
       scaling.append((scale, shift))
     }
     let code = geoKey(input, directory, 2048)
+    let model = geoKey(input, directory, 1024)
     return TIFFHeader(
       layout: layout, noData: noData, scaling: scaling, metadata: metadata.map(\.item),
       imageDescription: directory.text(input, TIFFTag.imageDescription) ?? "", origin: origin, step: step,
-      geographicCRS: code.flatMap { $0 == 32767 || $0 == 0 ? nil : $0 })
+      geographicCRS: code.flatMap { $0 == 32767 || $0 == 0 ? nil : $0 }, isGeographic: model != 1 && model != 3)
   }
 
   /// The centre of the first pixel and the steps.
@@ -103,12 +104,6 @@ public enum TIFF {
       throw input.failure(
         directory.offset,
         .headerField(name: "ModelTiepoint, ModelPixelScale", expected: "the place of the grid (the file has no georeference)"))
-    }
-    // GTModelType: 1 projected, 3 geocentric; small plane coordinates would pass for degrees.
-    if let model = geoKey(input, directory, 1024), model == 1 || model == 3 {
-      throw input.failure(
-        directory.place(TIFFTag.geoKeyDirectory),
-        .unsupported(what: "a grid in plane or geocentric coordinates", known: "latitude and longitude"))
     }
     // GTRasterType: 1 ties areas by their corners, 2 points by themselves; 1 is what a file without the key means.
     if geoKey(input, directory, 1025) != 2 { origin += step * 0.5 }
@@ -145,6 +140,8 @@ struct TIFFHeader {
   let origin: SIMD2<Double>
   let step: SIMD2<Double>
   let geographicCRS: Int?
+  /// Not so where the key GTModelType (1024) says 1, projected, or 3, geocentric.
+  let isGeographic: Bool
 
   /// The text of a metadata item; nil without it.
   func item(_ name: String, band: Int? = nil) -> String? { metadata.first { $0.name == name && $0.band == band }?.value }
