@@ -17,7 +17,8 @@ import Estimation
 /// Half of the level goes to the marks, half to the areas; within each the limit is Šidák's for as many tests as there are, which holds whatever
 /// their correlation (Šidák 1967, doi 10.1080/01621459.1967.10482935): the probability that anything at all is found where nothing has changed is the
 /// level at most. Where the residuals of a hundred marks or more show longer tails than the normal distribution, the limits have them, too; marks
-/// measured before, in whose differences the model has no part, have tails of their own.
+/// measured before, in whose differences the model has no part, have tails of their own. So have areas of new marks: a model's errors are larger in rough
+/// country, for all marks there together.
 public struct ChangeSearch: Sendable {
   /// A difference tested.
   public struct Test: Sendable, Equatable {
@@ -136,11 +137,16 @@ public struct ChangeSearch: Sendable {
         if excess > best.excess { best = (excess, i, nil, nil) }
       }
       if found.count < Self.mostAreas {
-        for bowl in bowls {
-          let limits = bowl.marks.allSatisfy { isRepeated[$0] } ? repeated : fresh
-          guard let test = Self.test(bowl, active, weights, inverse, limits) else { continue }
-          let excess = abs(test.ratio) / test.limit
-          if excess > best.excess { best = (excess, nil, bowl, test) }
+        let tested = bowls.compactMap { bowl -> (bowl: Bowl, test: Test, isRepeated: Bool)? in
+          let isRepeated = bowl.marks.allSatisfy { isRepeated[$0] }
+          return Self.test(bowl, active, weights, inverse, isRepeated ? repeated : fresh).map { (bowl, $0, isRepeated) }
+        }
+        // Where country is rougher the errors of a model are larger for whole areas. The tails that areas of new marks have throughout are no changes.
+        let rough = ResidualTail.evident(tested.filter { !$0.isRepeated }.map(\.test.ratio))?.critical(probability: areaShare) ?? 0
+        for (bowl, test, isRepeated) in tested {
+          let judged = Test(value: test.value, sigma: test.sigma, limit: isRepeated ? test.limit : max(test.limit, rough))
+          let excess = abs(judged.ratio) / judged.limit
+          if excess > best.excess { best = (excess, nil, bowl, judged) }
         }
       }
       if let bowl = best.bowl, let test = best.test {
