@@ -45,70 +45,53 @@ struct UpdateSolution: Sendable {
 
   /// ŝ with its variance and that before the points, m², at places; best some hundreds at once.
   func predictions(_ at: [(place: SpherePlace, signal: Double)]) -> [(value: Double, variance: Double, prior: Double)] {
-    let n = places.count
-    var cross = DenseMatrix(rows: at.count, columns: n)
-    var results: [(value: Double, variance: Double, prior: Double)] = []
-    for (k, target) in at.enumerated() {
-      var sum = 0.0
-      for i in 0..<n {
-        let c = covariance.value(target.place, target.signal, places[i], signal[i])
-        cross.elements[k * n + i] = c
-        sum += c * weights[i]
-      }
-      let prior = covariance.value(target.place, target.signal, target.place, target.signal)
-      results.append((sum, prior, prior))
+    let parts = parts(at.count) { k, i in covariance.value(at[k].place, at[k].signal, places[i], signal[i]) }
+    return at.indices.map { k in
+      let prior = covariance.value(at[k].place, at[k].signal, at[k].place, at[k].signal)
+      return (parts.values[k], Self.variance(prior, parts.known.row(k)), prior)
     }
-    factor.solveLower(&cross)
-    for k in at.indices {
-      for c in cross.row(k) { results[k].variance -= c * c }
-      results[k].variance = max(results[k].variance, 0)
-    }
-    return results
   }
 
   /// The part of ŝ that is a change of areas at the points themselves, metres, with its variance, m².
   func changes(_ at: [Int]) -> [(value: Double, variance: Double)] {
     func own(_ p: SpherePlace, _ q: SpherePlace) -> Double { covariance.areas.reduce(0) { $0 + $1.covariance(p, q) } }
-    let n = places.count
-    var cross = DenseMatrix(rows: at.count, columns: n)
-    var results: [(value: Double, variance: Double)] = []
-    for (k, i) in at.enumerated() {
-      var sum = 0.0
-      for j in 0..<n {
-        cross.elements[k * n + j] = own(places[i], places[j])
-        sum += cross.elements[k * n + j] * weights[j]
-      }
-      results.append((sum, own(places[i], places[i])))
-    }
-    factor.solveLower(&cross)
-    for k in at.indices {
-      for c in cross.row(k) { results[k].variance -= c * c }
-      results[k].variance = max(results[k].variance, 0)
-    }
-    return results
+    let parts = parts(at.count) { k, i in own(places[at[k]], places[i]) }
+    return at.indices.map { k in (parts.values[k], Self.variance(own(places[at[k]], places[at[k]]), parts.known.row(k))) }
   }
 
   /// ŝ at places with the covariance matrix of its errors, m².
   func jointPrediction(_ at: [(place: SpherePlace, signal: Double)]) -> Corrector.JointPrediction {
-    let n = places.count
-    var cross = DenseMatrix(rows: at.count, columns: n)
-    var values: [Double] = []
-    for (k, target) in at.enumerated() {
-      var sum = 0.0
-      for i in 0..<n {
-        cross.elements[k * n + i] = covariance.value(target.place, target.signal, places[i], signal[i])
-        sum += cross.elements[k * n + i] * weights[i]
-      }
-      values.append(sum)
-    }
-    factor.solveLower(&cross)
-    let known = DenseMatrix.rowProducts(cross, cross)
+    let parts = parts(at.count) { k, i in covariance.value(at[k].place, at[k].signal, places[i], signal[i]) }
+    let known = DenseMatrix.rowProducts(parts.known, parts.known)
     var errors = DenseMatrix(rows: at.count, columns: at.count)
     for a in at.indices {
       for b in at.indices {
         errors[a, b] = covariance.value(at[a].place, at[a].signal, at[b].place, at[b].signal) - known[a, b]
       }
     }
-    return Corrector.JointPrediction(values: values, covariance: errors)
+    return Corrector.JointPrediction(values: parts.values, covariance: errors)
+  }
+
+  /// What is predicted from the covariances of some quantities with the points: their values k C⁻¹ y, and L⁻¹ k, a row a quantity.
+  private func parts(_ count: Int, _ covariance: (_ quantity: Int, _ point: Int) -> Double) -> (values: [Double], known: DenseMatrix) {
+    let n = places.count
+    var cross = DenseMatrix(rows: count, columns: n)
+    var values: [Double] = []
+    for k in 0..<count {
+      var sum = 0.0
+      for i in 0..<n {
+        let c = covariance(k, i)
+        cross.elements[k * n + i] = c
+        sum += c * weights[i]
+      }
+      values.append(sum)
+    }
+    factor.solveLower(&cross)
+    return (values, cross)
+  }
+
+  /// The prior variance less what the points tell of it.
+  private static func variance(_ prior: Double, _ known: some Sequence<Double>) -> Double {
+    max(known.reduce(prior) { $0 - $1 * $1 }, 0)
   }
 }
