@@ -34,9 +34,10 @@ public enum CovarianceEstimation {
   ///   - variesSlope: Whether ∂ζ/∂H varies from place to place.
   ///   - isDirectional: Whether correlation may reach farther in one direction than across it: where the points say so by a likelihood-ratio test
   ///     at the level of 1 %.
+  ///   - isotropic: What this has found without a direction, where that is known; else it is sought first.
   public static func reml(
     _ points: [ControlPoint], trend: TrendSurface, hasHeight: Bool, shape: CovarianceShape?, variesSlope: Bool = false,
-    isDirectional: Bool = false
+    isDirectional: Bool = false, isotropic: CovarianceModel? = nil
   ) throws(RefinementError) -> CovarianceModel {
     // A check that the points determine the trend, in the words of the error.
     let basis = try TrendBasis(trend, hasHeight: hasHeight, places: points.map(\.place), heights: points.map(\.normalHeight))
@@ -61,7 +62,8 @@ public enum CovarianceEstimation {
     }
     if shape == nil { return CovarianceModel(signal: nil, nugget: nuggetOfTrend(points, basis)) }
     return search(
-      points, blocks, shape: shape ?? .gaussMarkov2, variesSlope: variesSlope, isDirectional: isDirectional, fades: trend == .none)
+      points, blocks, shape: shape ?? .gaussMarkov2, variesSlope: variesSlope, isDirectional: isDirectional, isotropic: isotropic,
+      fades: trend == .none)
   }
 
   /// What a trend alone leaves, beyond the stated σ of the points.
@@ -81,7 +83,8 @@ public enum CovarianceEstimation {
   }
 
   private static func search(
-    _ points: [ControlPoint], _ blocks: [Block], shape: CovarianceShape, variesSlope: Bool, isDirectional: Bool, fades: Bool
+    _ points: [ControlPoint], _ blocks: [Block], shape: CovarianceShape, variesSlope: Bool, isDirectional: Bool,
+    isotropic: CovarianceModel?, fades: Bool
   ) -> CovarianceModel {
     let places = points.map(\.place)
     let mean = points.reduce(0) { $0 + $1.discrepancy } / Double(points.count)
@@ -130,28 +133,34 @@ public enum CovarianceEstimation {
       }
       return sum
     }
-    // From neighbours' differences the nugget cannot be told before L is known: both a rough and a smooth start are tried.
-    var best: (point: [Double], value: Double)?
-    var starts = [2.0, 8.0].map { (signal: spread, length: spacing * $0, nugget: spread / 15) }
-    // Points that say little new: mostly noise, and a signal in a part of them only.
-    if fades { starts += [4.0, 12.0].map { (signal: spread / 3, length: spacing * $0, nugget: spread) } }
-    for first in starts {
-      // For the multiquadric the same rise over L as that of the others.
-      var start = [log(first.signal), log(min(first.length, longest)), log(max(first.nugget, 2 * Corrector.leastNugget))]
-      var steps = [-0.4, 0.6, 0.7]
-      if variesSlope {
-        start += [log(spread / heightScale / 3), log(spacing * 8)]
-        steps += [0.7, 0.6]
-      }
-      let found = SimplexSearch.minimum(from: start, steps: steps, tolerance: 0.05, evaluations: variesSlope ? 130 : 70, objective)
-      if found.value < best?.value ?? .infinity { best = found }
+    func numbers(_ known: CovarianceModel) -> [Double]? {
+      guard let signal = known.signal, signal.shape == shape, (known.slope != nil) == variesSlope else { return nil }
+      return [log(signal.sigma), log(signal.length), log(known.nugget)] + (known.slope.map { [log($0.sigma), log($0.length)] } ?? [])
     }
-    if let first = best {
-      // A fresh simplex leaves a false rest of the first.
-      let again = SimplexSearch.minimum(
-        from: first.point, steps: variesSlope ? [0.15, 0.15, -0.3, 0.3, 0.3] : [0.15, 0.15, -0.3], tolerance: 0.02, evaluations: 60,
-        objective)
-      if again.value < first.value { best = again }
+    var best: (point: [Double], value: Double)? = isotropic.flatMap(numbers).map { ($0, objective($0)) }
+    if best == nil {
+      // From neighbours' differences the nugget cannot be told before L is known: both a rough and a smooth start are tried.
+      var starts = [2.0, 8.0].map { (signal: spread, length: spacing * $0, nugget: spread / 15) }
+      // Points that say little new: mostly noise, and a signal in a part of them only.
+      if fades { starts += [4.0, 12.0].map { (signal: spread / 3, length: spacing * $0, nugget: spread) } }
+      for first in starts {
+        // For the multiquadric the same rise over L as that of the others.
+        var start = [log(first.signal), log(min(first.length, longest)), log(max(first.nugget, 2 * Corrector.leastNugget))]
+        var steps = [-0.4, 0.6, 0.7]
+        if variesSlope {
+          start += [log(spread / heightScale / 3), log(spacing * 8)]
+          steps += [0.7, 0.6]
+        }
+        let found = SimplexSearch.minimum(from: start, steps: steps, tolerance: 0.05, evaluations: variesSlope ? 130 : 70, objective)
+        if found.value < best?.value ?? .infinity { best = found }
+      }
+      if let first = best {
+        // A fresh simplex leaves a false rest of the first.
+        let again = SimplexSearch.minimum(
+          from: first.point, steps: variesSlope ? [0.15, 0.15, -0.3, 0.3, 0.3] : [0.15, 0.15, -0.3], tolerance: 0.02, evaluations: 60,
+          objective)
+        if again.value < first.value { best = again }
+      }
     }
     if isDirectional, let first = best {
       let steps = (variesSlope ? [0.1, 0.1, -0.15, 0.15, 0.15] : [0.1, 0.1, -0.15]) + [0.15, 0.15]

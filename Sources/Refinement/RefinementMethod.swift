@@ -52,10 +52,11 @@ public struct RefinementMethod: Sendable, Hashable {
   }
 
   /// Fits it: estimates the covariance, then the corrector.
-  public func corrector(_ points: [ControlPoint]) throws(RefinementError) -> Corrector {
+  /// - Parameter isotropic: The covariance that was estimated for the same method without a direction, where it is known.
+  public func corrector(_ points: [ControlPoint], isotropic: CovarianceModel? = nil) throws(RefinementError) -> Corrector {
     let covariance = try CovarianceEstimation.reml(
       points, trend: trend, hasHeight: height != .none, shape: shape, variesSlope: height == .varying && shape != nil,
-      isDirectional: isDirectional)
+      isDirectional: isDirectional, isotropic: isotropic)
     return try Corrector(points, trend: trend, hasHeight: height != .none, covariance: covariance)
   }
 }

@@ -81,7 +81,8 @@ public struct RefinementRun: Sendable {
     var failure: RefinementError?
     func consider(_ method: RefinementMethod, gain: Double) {
       do throws(RefinementError) {
-        let corrector = try method.corrector(kept)
+        // A method with a direction is the best one without it once more, whose covariance is known.
+        let corrector = try method.corrector(kept, isotropic: method.isDirectional ? best?.corrector.covariance : nil)
         // Without a direction in the points it is the method that was tried before.
         if method.isDirectional, corrector.covariance.stretch == nil { return }
         let validation = CrossValidation(corrector, folds: options.folds)
